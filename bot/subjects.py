@@ -32,6 +32,7 @@ SUBJECTS: Final = (
     "dossiers",
     "hazards",
     "enforcement",
+    "accidents",
     "hot_work",
     "notices",
     "registry",

@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Column, ColumnElement, Connection, Executable, Integer, String, Text, or_, select
 
 from storage import engine
+from storage.accident_tables import accident_reports
 from storage.catalogue import metadata
 from storage.columns import Instant
 from storage.coverage_tables import trainings
@@ -92,6 +93,13 @@ def _receipts(conn: Connection, person: int) -> list[Row]:
 def _hazard_steps(conn: Connection, person: int) -> list[Row]:
     columns = (hazard_steps.c.hazard, hazard_steps.c.event, hazard_steps.c.at, hazard_steps.c.data)
     return _rows(conn, select(*columns).where(hazard_steps.c.person == person).order_by(hazard_steps.c.id))
+
+
+def _accidents(conn: Connection, person: int) -> list[Row]:
+    names = ("id", "enterprise", "at", "place", "happened_at", "what", "dead", "missing", "injured", "loss", "measures")
+    columns = (accident_reports.c[name] for name in names)
+    mine = or_(accident_reports.c.by == person, accident_reports.c.seen_by == person)
+    return _rows(conn, select(*columns).where(mine).order_by(accident_reports.c.id))
 
 
 def _permits(conn: Connection, person: int) -> list[Row]:
@@ -194,6 +202,7 @@ PARTS: Final[Mapping[str, Part]] = {
     "talks": _talks,
     "receipts": _receipts,
     "hazard_steps": _hazard_steps,
+    "accidents": _accidents,
     "permits": _permits,
     "permit_steps": _permit_steps,
     "notices": _notices,

@@ -343,6 +343,7 @@ TABLE: Final[tuple[Kept, ...]] = (
         None,
         ("hazard_steps",),
     ),
+    Kept("accidents", ("accident_reports",), Whose.ENTERPRISE, Ground.RECORD, End.ARCHIVED, None, ("accidents",)),
     Kept(
         "permits",
         ("permits", "permit_people", "permit_steps", "permit_prompts", "permit_attempts", "permit_points"),

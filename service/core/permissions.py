@@ -126,6 +126,9 @@ class Act(StrEnum):
     ANSWER_PROBLEM = "say what became of a problem raised in a dispatch", Kind.DEED, PRINCIPAL
     COORDINATE_PROBLEM = "say that a problem of an enterprise was coordinated (已协调)", Kind.OVERSIGHT, CLERK, CITY
     SEE_WORKERS = "see the register of workers of one's enterprise (特种作业人员)", Kind.LOOK, PRINCIPAL, OFFICER
+    REPORT_ACCIDENT = "report an accident of one's enterprise (事故报告)", Kind.DEED, PRINCIPAL, OFFICER, WORKER
+    SEE_ACCIDENT = "see what was reported of an accident", Kind.LOOK, *ENTERPRISE_ROLES, CLERK, LEADER, CITY
+    NOTE_ACCIDENT = "take note of the report of an accident (知悉)", Kind.OVERSIGHT, CLERK, CITY
     SEND_NOTICE = "send a notice (通知) to enterprises of one's place", Kind.OVERSIGHT, CLERK, CITY
     SEE_NOTICE = "see what came of a notice of one's place", Kind.LOOK, CLERK, LEADER, CITY
     RECEIVE_NOTICE = "take note of a notice that one received, and answer it", Kind.DEED, *ENTERPRISE_ROLES, CLERK

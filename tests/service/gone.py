@@ -181,6 +181,7 @@ def _watched(conn: Connection, uow: UnitOfWork) -> set[str]:
 
 
 DRIVEN: Final[Mapping[str, str]] = {
+    "accident": "test_accidents.test_an_accident_is_told_at_once_noted_and_added_to",
     "action": "test_enforcement.test_a_tap_twice_on_the_confirmation_enters_once",
     "action-back": "test_enforcement.test_what_was_taken_back_cannot_be_taken_back_again",
     "annex-override": "test_annex.test_a_figure_is_changed_only_with_a_reason_and_the_counted_one_stays",

@@ -60,6 +60,9 @@ have the inspection file of an enterprise (迎检资料)    principal officer cl
 say what became of a problem raised in a dispatch    principal
 say that a problem of an enterprise was coordinated (已协调)  clerk city
 see the register of workers of one's enterprise (特种作业人员)  principal officer
+report an accident of one's enterprise (事故报告)  principal officer worker
+see what was reported of an accident  principal officer worker clerk leader city
+take note of the report of an accident (知悉)  clerk city
 send a notice (通知) to enterprises of one's place  clerk city
 see what came of a notice of one's place  clerk leader city
 take note of a notice that one received, and answer it  principal officer worker clerk
@@ -138,6 +141,7 @@ JUDGED_BY_THE_CITY = {
     Act.END_ENTERPRISE_ROLE,
     Act.RESET_ENTERPRISE_FACTOR,
     Act.NUDGE,
+    Act.NOTE_ACCIDENT,
     Act.ENTER_BY_PHONE,
     Act.RECORD_TRAINING,
     Act.DECIDE_MEMBERSHIP,

@@ -17,6 +17,7 @@ EVERYBODY: Final = (
     ("tasks", Say("telegram-command-tasks")),
     ("hazards", Say("telegram-command-hazards")),
     ("report", Say("telegram-command-report")),
+    ("accident", Say("telegram-command-accident")),
     ("permit", Say("telegram-command-permit")),
     ("permits", Say("telegram-command-permits")),
     ("file", Say("telegram-command-file")),

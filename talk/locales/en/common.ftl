@@ -41,6 +41,7 @@ help-commands =
     /tasks what is due
     /hazards major hazards
     /report report a major hazard
+    /accident report an accident
     /permit apply for hot work
     /permits hot-work permits
     /workers certified workers
@@ -67,6 +68,7 @@ help-commands-staff =
     /drafts draft a report
     /hazards major hazards
     /report enter a major hazard
+    /accident accidents that were reported
     /permits hot-work permits
     /people people: invite, hand over, end roles, lock out lost phones
     /receipt check a receipt
@@ -95,6 +97,7 @@ help-commands-leader =
     /annex progress table
     /drafts draft a report
     /hazards major hazards
+    /accident accidents that were reported
     /permits hot-work permits
     /receipt check a receipt
     /me my data{ $factor ->

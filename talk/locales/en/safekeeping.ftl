@@ -31,6 +31,7 @@ retention-kind =
         [receipts] duties and receipts
         [prompts] questions that were asked, and their buttons
         [hazards] the ledger of major hazards with every step
+        [accidents] accidents as enterprises reported them
         [permits] hot-work permits with the people on them, every step and prompt
         [workers] the register of special workers (numbers encrypted)
         [notices] notices, and who got, acknowledged and answered them

@@ -2,6 +2,7 @@
 telegram-command-tasks = Open tasks
 telegram-command-hazards = Major hazards
 telegram-command-report = Report a major hazard
+telegram-command-accident = Report an accident
 telegram-command-permit = Apply for hot work
 telegram-command-permits = Hot-work permits
 telegram-command-district = Progress of the district

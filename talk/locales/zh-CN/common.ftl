@@ -41,6 +41,7 @@ help-commands =
     /tasks 待办任务
     /hazards 重大隐患台账
     /report 报告重大隐患
+    /accident 报告生产安全事故
     /permit 申请动火作业
     /permits 动火作业票
     /workers 特种作业人员
@@ -67,6 +68,7 @@ help-commands-staff =
     /drafts 起草报告
     /hazards 重大隐患台账
     /report 录入重大隐患
+    /accident 企业的事故报告
     /permits 动火作业票
     /people 人员：邀请、移交、结束身份、锁定
     /receipt 核验回执
@@ -95,6 +97,7 @@ help-commands-leader =
     /annex 进展情况调度表
     /drafts 起草报告
     /hazards 重大隐患台账
+    /accident 企业的事故报告
     /permits 动火作业票
     /receipt 核验回执
     /me 我的资料{ $factor ->

@@ -31,6 +31,7 @@ retention-kind =
         [receipts] 任务和回执
         [prompts] 问过的问题和按钮
         [hazards] 重大事故隐患台账和每一步
+        [accidents] 企业报告的生产安全事故
         [permits] 动火作业票、票上的人、每一步和提醒
         [workers] 特种作业人员名册（证号加密）
         [notices] 通知和送达、知悉、答复

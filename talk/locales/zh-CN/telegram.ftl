@@ -2,6 +2,7 @@
 telegram-command-tasks = 待办任务
 telegram-command-hazards = 重大隐患台账
 telegram-command-report = 报告重大隐患
+telegram-command-accident = 报告生产安全事故
 telegram-command-permit = 申请动火作业
 telegram-command-permits = 动火作业票
 telegram-command-district = 本区进度
