@@ -31,7 +31,7 @@ from storage.accidents import AccidentReport
 from storage.conversations import Conversation
 from storage.registry import Enterprise
 from talk.actions import Tap
-from talk.texts import Phrase, Say
+from talk.texts import Listed, Phrase, Say
 
 KIND = "accident"
 """The kind of a letter that tells of an accident."""
@@ -264,11 +264,19 @@ def listing(uow: UnitOfWork, me: Speaker, page: int) -> Draft:
     found = _of_late(uow, me.person)
     ways = (actions.REPORT.tap(Say("accident-option-report"), own[0].code if len(own) == 1 else ""),) if own else ()
     if not found:
-        return Draft((Say("accidents-none", days=ADDED_WITHIN.days),), ways)
+        return Draft((Say("accidents-none", places=_places(uow, me.person, own), days=ADDED_WITHIN.days),), ways)
     names = registry.names(uow.conn, {report.enterprise for report in found})
     entries = [_entry(uow, report, names[report.enterprise]) for report in found]
-    heading = Say("accidents-heading", days=ADDED_WITHIN.days, number=len(found))
+    places = _places(uow, me.person, own)
+    heading = Say("accidents-heading", places=places, days=ADDED_WITHIN.days, number=len(found))
     return screen([heading], entries, page, actions.LIST.data, ways)
+
+
+def _places(uow: UnitOfWork, person: int, own: Sequence[Enterprise]) -> Say:
+    """Return the enterprises and districts, or the city, whose accidents somebody sees."""
+    city = [uow.pack.city] if subjects_of(uow, person, (CITY,)) else []
+    names = [*(enterprise.name for enterprise in own), *subjects_of(uow, person, (CLERK, LEADER)), *city]
+    return Say("listed", items=Listed(tuple(names)))
 
 
 def _entry(uow: UnitOfWork, report: AccidentReport, name: str) -> Entry:

@@ -59,8 +59,8 @@ async def test_an_accident_is_told_at_once_noted_and_added_to(town: Town) -> Non
     card = await clerk.press_data("a:accident-show:1")
     assert "6月5日 09:00补报（郑演丙）：死亡1人，下落不明0人，受伤1人；1名伤者抢救无效" in card
     assert "孙演九 6月5日 09:00已知悉" in card
-    assert "近30天的事故报告1件" in await clerk.say("/accident")
-    assert "近30天的事故报告1件" in await city.say("/accident")
+    assert "浑南区近30天的事故报告：1件" in await clerk.say("/accident")
+    assert "近30天的事故报告：1件" in await city.say("/accident")
 
 
 @pytest.mark.parametrize("town_url", ["sqlite"], indirect=True)
@@ -82,4 +82,4 @@ async def test_another_enterprise_and_another_district_see_nothing_of_it(town: T
         assert "事故" not in stranger.look()
         for verb in ("accident-show", "accident-add", "accident-seen"):
             assert "2号车间" not in await stranger.press_data(f"a:{verb}:1")
-    assert await clerk.say("/accident") == "近30天没有事故报告。"
+    assert await clerk.say("/accident") == "沈河区近30天没有事故报告。"
