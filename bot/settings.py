@@ -89,6 +89,11 @@ class Settings(BaseSettings):
     telegram_rate: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 30
     """Deadlines and notices a second; 0: any number."""
 
+    log_format: Literal["text", "json"] = "text"
+    """How a line of the log is written: key=value, or JSON."""
+    metrics_port: Annotated[int, Field(ge=0, le=65535)] = 0
+    """The port of this machine on which `anzhu run` answers /healthz, /readyz and /metrics; 0: on none."""
+
     @property
     def database(self) -> str:
         """The database's address."""

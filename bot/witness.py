@@ -74,6 +74,6 @@ async def _anchor(bot: App) -> None:
     try:
         await asyncio.to_thread(anchors.append, file, anchor, bot.context.zone)
     except OSError as error:
-        unwritten.failed(error.strerror)
+        unwritten.failed(error)
     else:
         unwritten.over()

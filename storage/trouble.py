@@ -10,7 +10,7 @@ from threading import Lock
 from time import monotonic
 from typing import Final
 
-from sqlalchemy.exc import DBAPIError
+from storage.described import described
 
 AGAIN_AFTER: Final = 120.0
 """Seconds until it is told again; each time twice as long, up to `AGAIN_AT_LEAST`."""
@@ -35,8 +35,8 @@ class Trouble:
         self._next = 0.0
         self._gap = AGAIN_AFTER
 
-    def failed(self, why: object = "") -> None:
-        """Note that it failed, and why."""
+    def failed(self, why: BaseException | str = "") -> None:
+        """Note that it failed, and why: an error, or words of ours."""
         with self._lock:
             now = self._clock()
             if self._since is None:
@@ -48,7 +48,7 @@ class Trouble:
                 return
             self._next = now + self._gap
             self._gap = min(2 * self._gap, AGAIN_AT_LEAST)
-            told = ": ".join(filter(None, (self._what, in_short(why))))
+            told = ": ".join(filter(None, (self._what, described(why) if isinstance(why, BaseException) else str(why))))
             if self._count > 1:
                 told += f" (failed {self._count} times in {(now - self._since) / 60:.0f} min)"
             self._log.error("%s", told, exc_info=why if sys.flags.dev_mode and isinstance(why, Exception) else None)
@@ -65,11 +65,3 @@ class Trouble:
                 self._log.warning("over: %s (failed %s times in %.0f min)", self._what, self._count, minutes)
                 self._count = 0
             self._since, self._told, self._ended = None, False, now
-
-
-def in_short(why: object) -> str:
-    """Return an error in one line, without the statement and the advice that SQLAlchemy adds to it."""
-    if isinstance(why, DBAPIError):
-        why = why.orig
-    told = " ".join(str(why).split())
-    return f"{type(why).__name__} {told}".strip() if isinstance(why, BaseException) else told

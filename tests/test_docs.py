@@ -36,9 +36,10 @@ COMMAND_LINE = ("docs/command-line.md", "docs/command-line.zh-CN.md")
 PRIVACY = ("docs/privacy.md", "docs/privacy.zh-CN.md")
 ASSESSMENT = ("docs/pipia.md", "docs/pipia.zh-CN.md")
 BREACH = ("docs/breach.md", "docs/breach.zh-CN.md")
+OPERATIONS = ("docs/operations.md", "docs/operations.zh-CN.md")
 THREATS = ("docs/security.md", "docs/security.zh-CN.md")
 CLAUSES = ("docs/clauses.md", "docs/clauses.zh-CN.md")
-TWINS = (CLAUSES, READMES, DEPLOYMENT, COMMAND_LINE, PRIVACY, ASSESSMENT, BREACH, THREATS)
+TWINS = (CLAUSES, READMES, DEPLOYMENT, COMMAND_LINE, PRIVACY, ASSESSMENT, BREACH, OPERATIONS, THREATS)
 """Documents in English and in Chinese."""
 DOCUMENTS = (*(name for pair in TWINS for name in pair), "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md")
 TO_BE_MADE = {

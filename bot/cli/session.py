@@ -64,8 +64,8 @@ def operator(chosen: Settings) -> Actor:
 @contextmanager
 def opened(channels: Sequence[Channel] = (), patience: float | None = None) -> Iterator[App]:
     """Open the bot on a database that is up to date, with the channels of this process."""
-    logs.to_stderr()
     chosen = settings()
+    logs.to_stderr(chosen.timezone, chosen.log_format)
     bring_up_to_date(chosen)
     with closing(App(chosen, channels, actor=operator(chosen), patience=patience)) as app:
         yield app

@@ -11,7 +11,7 @@ from bot import database_watch
 from bot.database_watch import DatabaseWatch
 from storage.engine import Database, open_database
 
-AWAY = OperationalError("SELECT 1", {}, Exception("connection refused"), connection_invalidated=True)
+AWAY = OperationalError(None, {}, Exception("connection refused"), connection_invalidated=True)
 
 
 @pytest.fixture

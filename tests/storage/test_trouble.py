@@ -1,5 +1,6 @@
 """What fails again and again is told when it begins, at growing distance, and when it is over."""
 
+import errno
 import logging
 
 import pytest
@@ -34,17 +35,17 @@ def trouble(clock: Clock) -> Trouble:
 
 def test_an_hour_of_failures_is_few_lines(trouble: Trouble, clock: Clock, caplog: pytest.LogCaptureFixture) -> None:
     for _ in range(3600):
-        trouble.failed(OSError("no route"))
+        trouble.failed(OSError(errno.EHOSTUNREACH, "no route"))
         clock.now += 1
     trouble.over()
     trouble.over()
     assert [record.getMessage() for record in caplog.records] == [
-        "the database is away: OSError no route",
-        "the database is away: OSError no route (failed 121 times in 2 min)",
-        "the database is away: OSError no route (failed 361 times in 6 min)",
-        "the database is away: OSError no route (failed 841 times in 14 min)",
-        "the database is away: OSError no route (failed 1801 times in 30 min)",
-        "the database is away: OSError no route (failed 2761 times in 46 min)",
+        "the database is away: OSError EHOSTUNREACH",
+        "the database is away: OSError EHOSTUNREACH (failed 121 times in 2 min)",
+        "the database is away: OSError EHOSTUNREACH (failed 361 times in 6 min)",
+        "the database is away: OSError EHOSTUNREACH (failed 841 times in 14 min)",
+        "the database is away: OSError EHOSTUNREACH (failed 1801 times in 30 min)",
+        "the database is away: OSError EHOSTUNREACH (failed 2761 times in 46 min)",
         "over: the database is away (failed 3600 times in 60 min)",
     ]
 
@@ -78,5 +79,10 @@ def test_what_never_failed_is_not_told_to_be_over(trouble: Trouble, caplog: pyte
 
 
 def test_the_words_of_the_database_stand_alone(trouble: Trouble, caplog: pytest.LogCaptureFixture) -> None:
-    trouble.failed(OperationalError("SELECT secret", {}, Exception("refused\n\tis it running?")))
+    trouble.failed(OperationalError(None, {}, Exception("refused\n\tis it running?")))
     assert caplog.messages == ["the database is away: Exception refused is it running?"]
+
+
+def test_of_a_statement_nothing_is_told(trouble: Trouble, caplog: pytest.LogCaptureFixture) -> None:
+    trouble.failed(OperationalError("SELECT secret", {}, Exception("secret")))
+    assert caplog.messages == ["the database is away: Exception"]

@@ -40,6 +40,9 @@ _WELL: Final = re.compile(rb'\s*\{\s*"ok"\s*:\s*true')
 """How an answer of the Bot API begins, and no page of a gateway."""
 
 
+_BEGINS: Final = re.compile(r"[0-9]{3}\b|[A-Za-z][A-Za-z0-9 ,-]{0,60}", re.ASCII)
+
+
 class ApiError(Exception):
     """The API answered, and refused: `code` and `description` are its own, `retry_after` is in seconds."""
 
@@ -48,10 +51,17 @@ class ApiError(Exception):
         self.code = code
         self.description = description
         self.retry_after = retry_after
+        self.in_log = str(code)
 
 
 class UnreachableError(Exception):
     """No answer of the API came, so nobody knows what it did: a time-out, a reset, a gateway's page."""
+
+    @property
+    def in_log(self) -> str:
+        """What came in its place: behind a code or a colon stands what somebody else wrote."""
+        found = _BEGINS.match(str(self))
+        return found[0] if found else ""
 
 
 class UnreadableError(UnreachableError):

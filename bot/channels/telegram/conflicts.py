@@ -38,7 +38,7 @@ class Conflicts:
         self.gives_way = False
         """Whether another process polls as far as is known: then what a poll brings is not for this one."""
 
-    def again_in(self, why: object) -> float:
+    def again_in(self, why: BaseException | str) -> float:
         """Note a 409, and return the seconds until the next poll."""
         now = self._clock()
         before, self._thrown_out = self._thrown_out, now
