@@ -19,6 +19,8 @@ from bot import clockwork, horizon, keys
 from bot.channels import terminal
 from bot.channels.links import LINKS
 from bot.gate import Gate
+from bot.loops import DELIVERY, Loops
+from bot.meter import Meter
 from bot.settings import Settings, SettingsError
 from bot.subjects import TALKS, duty_opening
 from campaign.pack import load
@@ -34,9 +36,10 @@ from storage.audit import SYSTEM, Actor
 from storage.away import is_away
 from storage.engine import Database, Job, Turn, open_database
 from storage.outbox import Claimed, LostFile
+from storage.sending import Unsent
 from storage.trouble import Trouble
 from storage.unreadable import UnreadableError
-from talk.messages import Address, Channel, Inbound, Outbound, together
+from talk.messages import Address, Channel, Inbound, Outbound, Outcome, together
 from talk.texts import Listed, Say, years_go_without_saying
 
 log = logging.getLogger("anzhu")
@@ -87,6 +90,11 @@ class App:
         self._ticked = False
         self._dropped = 0
         self._troubles: dict[str, Trouble] = {}
+        self.loops = Loops()
+        self.meter = Meter()
+        """Where somebody asks for figures, another one."""
+        self.polled: dict[tuple[str, str], datetime] = {}
+        """When each account, by its channel and itself, was last asked for updates and answered (real UTC)."""
         self.file_store = replace(self.context.file_store, keep_location=settings.photo_location)
         """Where a channel keeps a file before it hands over the message that came with it."""
         self.database: Database = open_database(
@@ -104,6 +112,8 @@ class App:
             before_send=self._before_leaving,
             on_lost=self._tell_lost,
             believes=lambda conn, wall: clockwork.leapt(conn, wall) is None,
+            on_outcome=self._count,
+            on_turn=partial(self.loops.turns, DELIVERY),
         )
 
     def _begin_log(self) -> None:
@@ -138,7 +148,7 @@ class App:
         wall = self._wall()
         seed = secrets.token_bytes(32)
         turn = self.gate.turn(inbound.address)
-        began = monotonic()
+        began = arrived = monotonic()
 
         def job(conn: Connection) -> tuple[bool, list[AnyPaper]]:
             nonlocal began
@@ -153,16 +163,20 @@ class App:
             return True, uow.papers
 
         wanted: list[AnyPaper] = []
+        outcome = "failed"
         try:
             taken, wanted = await self._past_unreadable(job, inbound, wall, turn)
+            outcome = "taken" if taken else "repeated"
         except Exception as error:
             if is_away(error):
                 # Not this message's fault, and nothing could be written about it.
+                self.meter.step("away", monotonic() - arrived)
                 raise
             log.exception("update %s failed", _cause(inbound))
             taken = await self.database.write(
                 partial(self._fail, inbound=inbound, wall=wall, seed=seed, error=error), turn
             )
+        self.meter.step(outcome, monotonic() - arrived)
         self.delivery.wake()
         for paper in wanted:
             await self._draw(paper, _cause(inbound), by)
@@ -223,9 +237,9 @@ class App:
         if not self.gate.keeps_failure():
             self._dropped += 1
             if self._dropped & (self._dropped - 1) == 0:  # 1, 2, 4, 8 …: they would fill the log as well
-                log.error("%s updates were dropped that should have been set aside: %s", self._dropped, why)
+                log.error("%s updates were dropped that should have been set aside", self._dropped)
             return
-        log.error("update %s of %s/%s is set aside: %s", number, address.channel, address.account, why[:300])
+        log.error("update %s of %s/%s is set aside: %s characters", number, address.channel, address.account, len(raw))
         wall = self._wall()
 
         def job(conn: Connection) -> bool:
@@ -393,6 +407,9 @@ class App:
         from service.reminders.leaving import before_leaving
 
         return before_leaving(self._uow(conn, self._wall(), b"", "leaving"), letters)
+
+    def _count(self, letter: Claimed, outcome: Outcome | Unsent, seconds: float) -> None:
+        self.meter.sent(letter, outcome, seconds)
 
     def _tell_lost(self, conn: Connection, lost: Sequence[LostFile]) -> None:
         from service.reminders.lost_files import tell_lost

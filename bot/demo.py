@@ -4,7 +4,6 @@ import asyncio
 import calendar
 import logging
 import signal
-import socket
 import threading
 import webbrowser
 from collections.abc import Callable, Sequence
@@ -12,6 +11,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from socket import socket
 from types import FrameType
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,7 @@ from bot.channels.web.app import Jump, web_app
 from bot.channels.web.channel import News, WebChannel
 from bot.channels.web.history import Entry, file_of, history
 from bot.channels.web.pages import Persona
+from bot.listening import HOST
 from bot.settings import Settings
 from campaign.workdays import DAY_BEGINS, morning
 from scheduler.planner import planner
@@ -35,7 +36,6 @@ from storage.sealed_files import SpoiltFileError
 from talk.messages import Address, FileRef, Inbound
 from talk.texts import Say
 
-HOST = "127.0.0.1"
 ZONE = ZoneInfo("Asia/Shanghai")
 START = datetime.combine(date(2023, 5, 23), DAY_BEGINS, ZONE)
 HALF_HOUR = timedelta(minutes=30)
@@ -147,16 +147,7 @@ class _Server(uvicorn.Server):
         self.should_exit = True
 
 
-def listen(port: int) -> socket.socket:
-    """A socket of this machine alone, listening; port 0 is any that is free."""
-    listener = socket.socket()
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((HOST, port))
-    listener.listen()
-    return listener
-
-
-async def serve(listener: socket.socket, folder: Path, *, ready: Callable[[str], None]) -> None:
+async def serve(listener: socket, folder: Path, *, ready: Callable[[str], None]) -> None:
     """Run the demo with its data in an empty folder until a signal stops it; `ready` is told the address."""
     settings = Settings(
         # All of it is said here: whatever the environment sets is about the real data.

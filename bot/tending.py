@@ -26,6 +26,27 @@ FILES_AT: Final = 17
 """At which minute of each hour the kept files are looked for, one by one: they may be a hundred thousand."""
 
 
+NOTED_EVERY: Final = 15.0
+"""Seconds between two notes of when the platforms were asked for updates: no step waits for one."""
+LOOKED_EVERY: Final = 1.0
+
+
+async def note_polls(bot: App) -> None:
+    """Note when each account was last asked for updates, until cancelled. What fails is tried again."""
+    noted: dict[tuple[str, str], datetime] = {}
+    while True:
+        fresh = {account: at for account, at in bot.polled.items() if noted.get(account) != at}
+        if fresh:
+            signed = [signs.Sign(signs.POLL, channel, account, at) for (channel, account), at in fresh.items()]
+            try:
+                await bot.database.write(partial(signs.note, noted=signed))
+                noted |= fresh
+            except Exception as error:
+                if not is_away(error):
+                    log.exception("it cannot be noted that updates were asked for")
+        await asyncio.sleep(NOTED_EVERY if fresh else LOOKED_EVERY)
+
+
 async def tend(bot: App, *, ticked: bool) -> None:
     """Note that a round went well (`ticked`), look how the bot itself is, and tell its operators what needs somebody
     now. What keeps this from being done is logged, and it is tried again after the next round.

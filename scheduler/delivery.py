@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from storage import accounts, sending
 from storage.away import is_away
+from storage.described import code_in
 from storage.engine import Database, nested
 from storage.outbox import PACED, STRANGER, Claimed, LostFile
 from storage.sending import BeforeSend, Claim, Settled, Unsent
@@ -57,6 +58,8 @@ DRAIN: Final = 3.0
 
 OnLost = Callable[[Connection, Sequence[LostFile]], None]
 """Is told of files that are given up, in the transaction that gives them up."""
+OnOutcome = Callable[[Claimed, Outcome | Unsent, float], None]
+"""Is told what came of each letter, and how many seconds after it was claimed."""
 
 
 Believes = Callable[[Connection, datetime], bool]
@@ -151,9 +154,12 @@ class Delivery:
         before_send: BeforeSend = lambda _, __: {},
         on_lost: OnLost = lambda _, __: None,
         believes: Believes = lambda _, __: True,
+        on_outcome: OnOutcome = lambda _, __, ___: None,
+        on_turn: Callable[[], None] = lambda: None,
     ) -> None:
         """`wall` tells the real time, aware; `on_lost` tells people of files that are given up. What `believes` says no
-        to is a clock by which no letter may be given up as too late.
+        to is a clock by which no letter may be given up as too late. `on_turn` is called each time that the delivery
+        looks what there is to do.
         """
         self._database = database
         self._channels = {(channel.name, channel.account): channel for channel in channels}
@@ -161,6 +167,8 @@ class Delivery:
         self._before_send = before_send
         self._on_lost = on_lost
         self._believes = believes
+        self._on_outcome = on_outcome
+        self._on_turn = on_turn
         self._flying: dict[int, Claimed] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._back: list[Settled] = []
@@ -209,6 +217,7 @@ class Delivery:
 
     async def _serve(self) -> None:
         while not self._closing.is_set():
+            self._on_turn()
             again = await self._try_turn()
             await self._rest(again)
         if self._tasks:
@@ -312,7 +321,9 @@ class Delivery:
             log.exception("nobody was told of lost files")
 
     async def _send(self, letter: Claimed) -> None:
+        began = time.monotonic()
         outcome = await self._wait_for_slot(letter) or await self._outcome(letter)
+        self._on_outcome(letter, outcome, time.monotonic() - began)
         del self._flying[letter.id]
         self._back.append(Settled(letter, outcome, self._wall()))
         self._settle_soon()
@@ -324,9 +335,11 @@ class Delivery:
                 delay = (until - self._wall()).total_seconds()
                 asyncio.get_running_loop().call_later(max(0, delay), self.wake)
             case Rejected(reason):
-                log.error("letter %s was rejected by %s: %s", letter.id, letter.address.channel, reason)
+                # Why stands in the outbox: it may repeat what the letter says.
+                code = {"code": code_in(reason)}
+                log.error("letter %s was rejected by %s", letter.id, letter.address.channel, extra=code)
             case ChannelDown(reason):
-                self._downs[account].failed(reason)
+                self._downs[account].failed(code_in(reason))
             case Sent():
                 self._downs[account].over()
             case _:

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from enum import IntEnum
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,6 +26,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import StaticPool
 
+from storage.jobs import Jobs
 from storage.nearness import is_here
 from storage.unreadable import UnreadableError
 
@@ -109,6 +111,10 @@ def _watched(engine: Engine) -> Engine:
 
 class Database(ABC):
     """How the rest of the application reads and writes."""
+
+    def __init__(self) -> None:
+        self.jobs = Jobs()
+        """How long what writes took."""
 
     watcher: Watcher | None = None
     """Is told, from any thread, what came of each job: its error or None, and whether it was one that writes."""
@@ -199,6 +205,7 @@ class SqliteDatabase(Database):
         if not path or path == ":memory:":
             raise ValueError("SQLite needs a file: what is not on disk is not kept")
         Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        super().__init__()
         self._path = path
         self._before_commit = before_commit or _nothing_gathered
         self._writer = _watched(_sqlite_engine(url, begin="BEGIN IMMEDIATE", query_only=False, patience=patience))
@@ -267,7 +274,7 @@ class SqliteDatabase(Database):
             transaction = conn.begin()
             try:
                 _begin_gathering(conn)
-                results = [_unwatched(conn, job) for job in jobs]
+                results = [_unwatched(conn, partial(self.jobs.run, job)) for job in jobs]
                 _unwatched(conn, self._before_commit)
                 transaction.commit()
             except BaseException:
@@ -290,6 +297,7 @@ class PostgresDatabase(Database):
     """A small pool, a transaction for each job; a deadlock or a lost race is run again."""
 
     def __init__(self, url: str, before_commit: Job[None] | None = None, patience: float | None = None) -> None:
+        super().__init__()
         self._before_commit = before_commit or _nothing_gathered
         connections = POSTGRES_POOL + POSTGRES_STRANGERS
         self._engine = _watched(
@@ -302,7 +310,8 @@ class PostgresDatabase(Database):
 
     def submit(self, job: Job[R], turn: Turn = Turn.MEMBER) -> Future[R]:
         workers = self._workers if turn is Turn.MEMBER else self._strangers
-        return workers.submit(self._told, self._engine, job, self._before_commit, writes=True)
+        timed = partial(self.jobs.run, job)
+        return workers.submit(self._told, self._engine, timed, self._before_commit, writes=True)
 
     def submit_read(self, job: Job[R]) -> Future[R]:
         return self._workers.submit(self._told, self._reader, job, _nothing_gathered, writes=False)

@@ -24,6 +24,7 @@ from bot.cli.helping import Command
 from bot.cli.options import AcceptClock, Json, Now, number_of, option
 from bot.cli.words import language, say, words
 from bot.files import refusal
+from bot.listening import listen
 from bot.reasons import reason
 from bot.tending import tend
 from bot.witness import witness
@@ -69,7 +70,7 @@ def demo_(
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with (
         suppress(KeyboardInterrupt),
-        demo.listen(int(port)) as listener,
+        listen(int(port)) as listener,
         TemporaryDirectory(prefix="anzhu-demo-") as folder,
     ):
         asyncio.run(demo.serve(listener, Path(folder), ready=ready))

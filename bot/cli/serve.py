@@ -3,8 +3,9 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Sequence
-from contextlib import suppress
+import socket
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import Final
@@ -15,18 +16,21 @@ from bot import clockwork, horizon, rewinding, service_manager
 from bot.app import App
 from bot.channels.adapters import Adapter, configured
 from bot.cli import logs, session
-from bot.cli.faults import Fault
+from bot.cli.faults import FAILURE, Fault
 from bot.cli.helping import Command
 from bot.cli.options import AcceptClock
 from bot.cli.words import say, words
 from bot.database_watch import DatabaseWatch
-from bot.settings import SettingsError
-from bot.tending import tend
+from bot.listening import listen
+from bot.loops import CLOCKWORK, GRACE
+from bot.settings import Settings, SettingsError
+from bot.tending import note_polls, tend
 from bot.witness import witness
 from scheduler.planner import planner
 from scheduler.tidying import tidy
 from storage import clock
 from storage.away import is_away
+from talk.messages import Channel
 from talk.texts import Say
 
 TICKS_MISSED_AT_MOST: Final = 600.0
@@ -44,21 +48,32 @@ log = logging.getLogger("anzhu")
 @app.command("run", cls=Command, help=words(Say("cli-help-run")))
 def run_(accept_clock: AcceptClock = False) -> None:
     """Run the bot on its channels."""
-    logs.to_stderr(libraries=True)
-    adapters = configured(session.settings())
-    with session.opened([adapter.channel for adapter in adapters]) as bot:
+    chosen = session.settings()
+    logs.to_stderr(chosen.timezone, chosen.log_format, libraries=True)
+    adapters = configured(chosen)
+    with _port(chosen) as listener, session.opened([adapter.channel for adapter in adapters]) as bot:
         if accept_clock:
             # It holds from the first look on; a leap after that is another one.
             bot.database.run(partial(clockwork.check, wall=datetime.now(UTC), given=None, accepted=True))
         if bot.look(lambda uow: uow.rehearsal):
             say(Say("cli-runs-rehearsal"))
         rewinding.announce(bot)
-        if asyncio.run(_serve(bot, adapters)):
+        if asyncio.run(_serve(bot, adapters, listener)):
             raise Fault(Say("cli-runs-newer"), SUPERSEDED)
 
 
-async def _serve(bot: App, adapters: Sequence[Adapter]) -> bool:
-    """Serve until a signal stops it; return whether a newer version has changed the database instead."""
+def _port(chosen: Settings) -> AbstractContextManager[socket.socket | None]:
+    """Return where whoever watches this process may ask it, None where nobody does; Fault where the port is taken."""
+    try:
+        return listen(chosen.metrics_port) if chosen.metrics_port else nullcontext()
+    except OSError as error:
+        raise Fault(Say("settings-metrics-port", port=str(chosen.metrics_port)), FAILURE) from error
+
+
+async def _serve(bot: App, adapters: Sequence[Adapter], listener: socket.socket | None = None) -> bool:
+    """Serve until a signal stops it; return whether a newer version has changed the database instead. `listener`: where
+    the probes are answered.
+    """
     loop = asyncio.get_running_loop()
     stopped = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -67,11 +82,14 @@ async def _serve(bot: App, adapters: Sequence[Adapter]) -> bool:
     # Held by a round, so that the end waits for one that has begun instead of cutting it off.
     busy = asyncio.Lock()
 
-    ticked = loop.time()
+    def turned() -> None:
+        bot.loops.turns(CLOCKWORK, TICKS_MISSED_AT_MOST - GRACE)
+
+    turned()
     leapt = bot.trouble("the clock of this machine is not believed")
 
     async def look() -> None:
-        nonlocal ticked
+        began = loop.time()
         async with busy:
             check = partial(clockwork.check, wall=datetime.now(UTC), given=None, accepted=False)
             try:
@@ -79,21 +97,27 @@ async def _serve(bot: App, adapters: Sequence[Adapter]) -> bool:
             except SettingsError as refused:
                 # People are answered all the same; only what time brings waits for the operator.
                 leapt.failed(words(refused.what))
-                ticked = loop.time()
+                turned()
+                bot.meter.round("refused", loop.time() - began)
                 await tend(bot, ticked=False)
                 return
             leapt.over()
-            went_well = False
+            outcome = "failed"
             try:
                 await bot.tick()
-                went_well = True
+                outcome = "done"
+                turned()
+            except Exception as error:
+                if is_away(error):
+                    turned()
+                raise
             finally:
-                await tend(bot, ticked=went_well)
-        ticked = loop.time()
+                bot.meter.round(outcome, loop.time() - began)
+                await tend(bot, ticked=outcome == "done")
 
     async def is_alive() -> bool:
-        """Whether the database's writer answers, and the planner did not fall behind. While the database is away
-        nothing is gained by a new start.
+        """Whether the database's writer answers, and every loop turns. While the database is away nothing is gained by
+        a new start.
         """
         try:
             await bot.database.write(clock.read)
@@ -101,7 +125,7 @@ async def _serve(bot: App, adapters: Sequence[Adapter]) -> bool:
             if is_away(error):
                 return True
             raise
-        return loop.time() - ticked < TICKS_MISSED_AT_MOST
+        return bot.loops.turn_all()
 
     async def tidy_up() -> None:
         async with busy:
@@ -129,6 +153,9 @@ async def _serve(bot: App, adapters: Sequence[Adapter]) -> bool:
     watch = DatabaseWatch(bot.database)
     newer = loop.create_task(watch.until_newer())
     told_to_stop = loop.create_task(stopped.wait())
+    besides = [loop.create_task(note_polls(bot))]
+    if listener is not None:
+        besides.append(loop.create_task(_answer_probes(bot, [one.channel for one in adapters], is_alive, listener)))
     await bot.reclaim()
     minutely = planner(bot.context.zone, look, tidy_up, look_ahead)
     minutely.start()
@@ -156,4 +183,22 @@ async def _serve(bot: App, adapters: Sequence[Adapter]) -> bool:
         watch.close()
         newer.cancel()
         told_to_stop.cancel()
+        for one in besides:
+            one.cancel()
+        await asyncio.wait(besides)
     return newer.done() and not newer.cancelled()
+
+
+async def _answer_probes(
+    bot: App, receiving: list[Channel], is_alive: Callable[[], Awaitable[bool]], listener: socket.socket
+) -> None:
+    """Answer whoever watches this process, until cancelled. What fails here ends nothing else."""
+    # Who asks for no figures waits for no library that counts them.
+    from bot import probes  # noqa: PLC0415
+    from bot.metrics import Metrics  # noqa: PLC0415
+
+    bot.meter = metrics = Metrics(bot)
+    try:
+        await probes.serve(probes.application(bot, metrics, receiving, is_alive), listener)
+    except Exception:
+        log.exception("the probes are not answered any more")

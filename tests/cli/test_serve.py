@@ -15,6 +15,7 @@ from sqlalchemy import text, update
 from bot import clockwork, database_watch, service_manager
 from bot.app import App
 from bot.cli import serve
+from bot.loops import CLOCKWORK, GRACE
 from storage.leaps import Machine
 from storage.tables import memberships
 from tests.cli.conftest import FOOD, ROOT, THE_300, Anzhu
@@ -120,7 +121,7 @@ async def test_a_leap_of_the_clock_stops_the_ticks_and_nothing_else(
     assert await signs[0]()
     assert await principal.say("/tasks") == "目前没有待填报的任务。"
     # No look at all for too long is another thing: then it is to be started anew.
-    monkeypatch.setattr(serve, "TICKS_MISSED_AT_MOST", 0.0)
+    town.app.loops.turns(CLOCKWORK, -2 * GRACE)
     assert not await signs[0]()
     os.kill(os.getpid(), signal.SIGTERM)
     async with asyncio.timeout(20):
@@ -142,7 +143,7 @@ async def test_a_newer_database_ends_it_and_nothing_is_taken_after(town: Town, m
 
 
 def test_it_says_so_once_and_systemd_does_not_start_it_again(bare: Anzhu, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def superseded(_bot: App, _adapters: object) -> bool:
+    async def superseded(_bot: App, _adapters: object, _listener: object) -> bool:
         return True
 
     monkeypatch.setattr(serve, "_serve", superseded)

@@ -28,6 +28,7 @@ from bot.channels.telegram.conflicts import Conflicts
 from bot.channels.telegram.files import fetch
 from bot.channels.telegram.reading import Incoming
 from bot.channels.telegram.writing import is_too_late
+from bot.loops import POLL as LOOP
 from storage import inbox
 from storage.away import is_away
 from talk.messages import Address, Inbound, together
@@ -105,7 +106,7 @@ class Poller:
         self._account = account
         self._app = app
         self._poll = poll
-        self._wait = wait
+        self._sleep = wait
         self._limit = BATCH
         self._acts = Acts()
         self._tasks: dict[int, asyncio.Task[None]] = {}
@@ -140,6 +141,11 @@ class Poller:
             for task in (*self._tasks.values(), *self._taps):
                 task.cancel()
 
+    async def _wait(self, seconds: float) -> None:
+        """Wait before something is tried again: the loop turns, however long nothing can be done."""
+        self._app.loops.turns(LOOP, seconds)
+        await self._sleep(seconds)
+
     async def _run(self) -> None:
         trouble = 0.0
         while True:
@@ -148,10 +154,12 @@ class Poller:
                 await asyncio.wait(self._tasks.values(), return_when=asyncio.FIRST_COMPLETED)
             try:
                 began = monotonic()
+                self._app.loops.turns(LOOP, self._poll)
                 updates = await self._fetch()
                 first = None if not updates else reading.number_of(updates[0]) or 0
                 trouble = self._conflicts.look_again_in(first)
                 if not trouble:
+                    self._app.polled[NAME, self._account] = datetime.now(UTC)
                     await self.accept(updates, late=self._behind and monotonic() - began < AT_ONCE)
                     self._behind = len(updates) >= BATCH
                 if monotonic() - self._looked >= LOOK_AGAIN:

@@ -55,3 +55,4 @@ health-updates = Messages waiting to be handled: { $number }, the oldest for { $
 health-lost = Messages that failed: { $number }.
 health-polled = Last asked for messages { $age } ago.
 health-room = Free on the disk: { $free } MB.
+settings-metrics-port = Port { $port } is taken, so state and metrics cannot be told. Set ANZHU_METRICS_PORT to another one.

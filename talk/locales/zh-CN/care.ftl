@@ -55,3 +55,4 @@ health-updates = 待处理来信{ $number }条，最久的等了{ $age }。
 health-lost = 发送失败{ $number }条。
 health-polled = 最近一次收取消息在{ $age }前。
 health-room = 磁盘剩余{ $free }MB。
+settings-metrics-port = 端口{ $port }已被占用，运行状态和指标不能提供。请把 ANZHU_METRICS_PORT 改为别的端口。
