@@ -39,6 +39,8 @@ SEED = b"golden" * 5
 NEW_COMMANDS = (
     "/people 人员：邀请、移交、结束身份、锁定\n",
     "/people people: invite, hand over, end roles, lock out lost phones\n",
+    *("/accident 报告生产安全事故\n", "/accident 企业的事故报告\n"),
+    *("/accident report an accident\n", "/accident accidents that were reported\n"),
 )
 """What is named among the commands since."""
 SIGNED_FOR = re.compile("（[^（）]*由孙演九登记时代签）| \\(signed for by [^()]*\\)")
