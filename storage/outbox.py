@@ -313,12 +313,6 @@ def states(conn: Connection, dedupes: Sequence[str]) -> list[str]:
     return list(conn.execute(_states, {"keys": list(dedupes)}).scalars()) if dedupes else []
 
 
-def counts(conn: Connection) -> dict[str, int]:
-    """Return how many letters with words there are in each state."""
-    statement = select(outbox.c.state, func.count()).where(outbox.c.follows.is_(None)).group_by(outbox.c.state)
-    return {row[0]: int(row[1]) for row in conn.execute(statement)}
-
-
 def lost_files(conn: Connection, since: datetime) -> list[tuple[str, str]]:
     """Return the files that were queued since an instant and given up, the newest first: their names and why. A name is
     empty where the letter was emptied since.
