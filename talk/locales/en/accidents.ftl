@@ -11,7 +11,7 @@ accident-future = { $moment } is still to come. Reply with when it happened, as 
 accident-what = What happened, and how is the place now?
 accident-new = What is new about accident { $number }?
 accident-what-label = What happened
-accident-what-hint = As “a flash while the dust collector was cleaned, the fire is out”.
+accident-what-hint = As “a flash while the dust collector was cleaned, the fire is out”. Please name nobody who was hurt.
 accident-people =
     { $who ->
         [dead] How many people are, or may be, dead?

@@ -11,7 +11,7 @@ accident-future = { $moment }还没到。请回复事故发生的时间，如“
 accident-what = 经过和现场情况如何？
 accident-new = { $number }号事故有什么新情况？
 accident-what-label = 简要经过
-accident-what-hint = 如“清理除尘器时闪爆，明火已扑灭”。
+accident-what-hint = 如“清理除尘器时闪爆，明火已扑灭”。请勿写伤亡人员的姓名和证件号。
 accident-people =
     { $who ->
         [dead] 已经或可能造成多少人死亡？
