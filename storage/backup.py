@@ -5,7 +5,7 @@ import fcntl
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -104,7 +104,7 @@ def _filled(archive: Writer, source: Source, keys: KeyRing, at: datetime, draft:
         for name, part in copy.parts():
             with part.open("rb") as content:
                 archive.add(name, content, pack=True)
-    missing, spoilt = _add_files(archive, source.files, sorted(referred | recorded), referred & recorded)
+    missing, spoilt = _add_files(archive, source.files, referred | recorded, referred & recorded)
     return Manifest(
         format=FORMAT,
         program=source.program,
@@ -137,21 +137,20 @@ def _newest(copy: Copy) -> dict[str, datetime]:
     return {what: at for what, at in found.items() if at is not None}
 
 
-def _add_files(archive: Writer, store: FileStore, hashes: list[str], wanted: set[str]) -> tuple[int, int]:
-    """Add kept files as they lie on the disk; return how many of those that are wanted are not there, and how many are
-    not what was kept. What is tidied away meanwhile was over.
+def _add_files(archive: Writer, store: FileStore, hashes: set[str], wanted: set[str]) -> tuple[int, int]:
+    """Add kept files of some hashes as they lie on the disk; return how many of those that are wanted are not there,
+    and how many are not what was kept. What is tidied away meanwhile was over.
     """
-    missing = spoilt = 0
-    for sha256 in hashes:
-        path = store.path(sha256)
-        try:
-            with path.open("rb") as content:
-                added = archive.add(f"files/{path.parent.name}/{path.name}", content, pack=False)
-        except FileNotFoundError:
-            missing += sha256 in wanted
-            continue
-        spoilt += added.sha256 != sha256 and not _is_sealed(path)
-    return missing, spoilt
+    added: set[str] = set()
+    spoilt = 0
+    # By what is there: not everything in a row that looks like a hash is the one of a file.
+    for path in sorted(store.folder.glob("??/*")):
+        if path.name in hashes and path == store.path(path.name):
+            with suppress(FileNotFoundError), path.open("rb") as content:
+                member = archive.add(f"files/{path.parent.name}/{path.name}", content, pack=False)
+                added.add(path.name)
+                spoilt += member.sha256 != path.name and not _is_sealed(path)
+    return len(wanted - added), spoilt
 
 
 def _is_sealed(path: Path) -> bool:

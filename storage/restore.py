@@ -7,8 +7,8 @@ import hashlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -68,8 +68,7 @@ def restore(archive: Archive, place: Place, keys: KeyRing, at: datetime, by: Act
             _put_files(archive, place, written)
             (_put_sqlite if place.kind == "sqlite" else _put_postgres)(archive, place, keys, at, by)
         except BaseException as error:
-            for path in written:
-                path.unlink(missing_ok=True)
+            _take_back(written)
             if isinstance(error, audit_chain.OtherKeyError):
                 # The log is older than the key in use, and its own is not among those that are at hand.
                 raise ArchiveError(Say("backup-needs-key", key=error.key)) from error
@@ -104,13 +103,19 @@ def _alone(place: Place) -> Iterator[None]:
     """Hold off another restore into the same folder; the mark goes when this one has ended."""
     place.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     mark = place.folder / MARK
+    interrupted = mark.exists()
     with os.fdopen(os.open(mark, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600), "r+b") as held:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise ArchiveError(Say("restore-busy", place=str(place.folder))) from None
-        yield
-        mark.unlink(missing_ok=True)
+        try:
+            yield
+        except BaseException:
+            if not interrupted:
+                mark.unlink()
+            raise
+        mark.unlink()
 
 
 def _put_files(archive: Archive, place: Place, written: list[Path]) -> None:
@@ -124,6 +129,15 @@ def _put_files(archive: Archive, place: Place, written: list[Path]) -> None:
         written += [draft, path]
         _put(archive, name[0], draft)
         draft.replace(path)
+
+
+def _take_back(written: Collection[Path]) -> None:
+    """Remove files that were put in place, and the folders that are empty then."""
+    for path in written:
+        path.unlink(missing_ok=True)
+    for folder in {path.parent for path in written}:
+        with suppress(OSError):
+            folder.rmdir()
 
 
 def _holds(path: Path, sha256: str) -> bool:

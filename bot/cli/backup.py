@@ -68,10 +68,10 @@ def _take(chosen: Settings, file: Path, recipients: list[str]) -> Manifest:
         raise Fault(Say("backup-no-database"))
     ring = keys.ring(chosen)
     source = Source(chosen.database, shelf(chosen), chosen.pack, version("anzhu"))
-    part = taking.part_of(file)
-    # What is encrypted may go to a disk of others: the draft of the database, which is not, stays here.
-    draft = (chosen.data_dir / part.name if to else part).with_suffix(".anzhu-draft")
     with taking.whole(file) as out:
+        part = taking.part_of(file)
+        # What is encrypted may go to a disk of others: the draft of the database, which is not, stays here.
+        draft = (chosen.data_dir / part.name if to else part).with_suffix(".anzhu-draft")
         if to:
             chosen.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
             with age.encrypting(out, to) as plain:

@@ -64,6 +64,7 @@ def test_a_backup_brings_everything_back_and_says_what_is_older(
     assert "它不在备份里" in told
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     assert "已存在，没有覆盖" in june.refused("backup", str(target), code=1)
+    assert "已存在" in june.refused("backup", "", code=1)
     assert "不存在，没有备份" in june.refused("backup", str(june.folder / "nowhere" / "b.zip"), code=1)
     (noted,) = june.good("audit", "show", "--event", "backup-taken", "--json").json
     assert (noted["operator"], noted["people"]) == ("王值班", 1)
