@@ -12,9 +12,11 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot import service_manager
 from bot.keys import CREDENTIAL
+from bot.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 UNIT = ROOT / "deploy" / "anzhu.service"
@@ -71,6 +73,24 @@ def test_systemd_understands_the_service_and_finds_little_exposed(tmp_path: Path
     assert [line for line in verified.stderr.splitlines() if UNIT.name in line] == []
     looked = ["systemd-analyze", "security", "--offline=true", "--threshold=20", str(there)]
     assert subprocess.run(looked, capture_output=True, check=False).returncode == 0
+
+
+def test_the_containers_are_made_of_what_is_there_and_set_what_is_a_setting() -> None:
+    """They are built where there is Docker; that they name no file and no setting that is gone is held here."""
+    dockerfile = (ROOT / "deploy" / "Dockerfile").read_text(encoding="utf-8")
+    ignored = (ROOT / "deploy" / "Dockerfile.dockerignore").read_text(encoding="utf-8").splitlines()
+    copied = {line.removeprefix("!") for line in ignored if line.startswith("!")}
+    assert [name for name in copied if not (ROOT / name).exists()] == []
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+    assert {*wheel, *re.findall(r"COPY (requirements\S+)", dockerfile)} <= copied
+    services = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text(encoding="utf-8"))["services"]
+    assert services["bot"]["deploy"]["replicas"] == 2
+    assert services["bot"]["environment"] == services["upgrade"]["environment"]
+    set_here = {*services["bot"]["environment"], *re.findall(r"ANZHU_\w+(?==)", dockerfile)}
+    assert {name.removeprefix("ANZHU_").lower() for name in set_here} <= set(Settings.model_fields)
+    assert "USER anzhu" in dockerfile
+    assert services["bot"]["read_only"]
 
 
 def test_production_has_the_versions_of_the_lock_and_none_of_our_tools() -> None:
