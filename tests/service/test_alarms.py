@@ -151,10 +151,10 @@ def test_each_age_is_judged(town: Town) -> None:
     add_letter(town, state="failed")
     add_letter(town, state="rejected")
     add_letter(town, state="refused")
-    assert found(town, "outbox-failed") == (
-        Level.ERROR,
-        "有2条消息发送失败，不再重试。请用 anzhu outbox 查看原因。",
-    )
+    level, words = found(town, "outbox-failed")
+    assert (level, words.startswith("有2条消息发送失败，不再重试。")) == (Level.ERROR, True)
+    town.use(lambda uow: uow.conn.execute(update(outbox).values(acknowledged_at=uow.wall)).close())
+    assert found(town, "outbox-failed")[0] is Level.OK
 
 
 def test_updates_polls_and_rounds_are_judged_by_their_age(town: Town) -> None:
