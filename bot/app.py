@@ -31,11 +31,12 @@ from service.core.papers import AnyPaper
 from service.core.ticking import Round
 from service.core.unit_of_work import AppContext, UnitOfWork, unit_of_work
 from service.reminders import rehearsal
-from storage import accounts, audit_chain, clock, inbox, leaps, rewinds, setting_aside
+from storage import accounts, audit_chain, clock, inbox, leaps, leases, rewinds, setting_aside
 from storage.audit import SYSTEM, Actor
 from storage.away import is_away
 from storage.engine import Database, Job, Turn, open_database
 from storage.outbox import Claimed, LostFile
+from storage.presence import Presence
 from storage.sending import Unsent
 from storage.trouble import Trouble
 from storage.unreadable import UnreadableError
@@ -95,6 +96,7 @@ class App:
         """Where somebody asks for figures, another one."""
         self.polled: dict[tuple[str, str], datetime] = {}
         """When each account, by its channel and itself, was last asked for updates and answered (real UTC)."""
+        self._presence: Presence | None = None
         self.file_store = replace(self.context.file_store, keep_location=settings.photo_location)
         """Where a channel keeps a file before it hands over the message that came with it."""
         self.database: Database = open_database(
@@ -348,13 +350,19 @@ class App:
         return done
 
     async def reclaim(self) -> None:
-        """Give back the letters that a process before this one had claimed and not settled. Only before the delivery
-        starts, or what this process claims would leave twice. Beside a PostgreSQL database other replicas may be at
-        work: there such letters wait until their lease ends.
+        """Give back what a process before this one had taken when it died: letters, and the lease of polling. Only
+        before the delivery starts, or what this process claims would leave twice. Beside other processes, which on
+        PostgreSQL may be on any machine, all that waits until its lease ends.
         """
-        if self.settings.on_sqlite:
+        if self.settings.database_file is None or self._presence is not None:
+            return
+        self._presence = Presence(self.settings.database_file)
+        if self._presence.is_alone():
             for channel in self._channels:
-                await self.database.write(partial(accounts.reclaim, channel=channel.name, account=channel.account))
+                name, account = channel.name, channel.account
+                await self.database.write(partial(accounts.reclaim, channel=name, account=account))
+                await self.database.write(partial(leases.give_back, channel=name, account=account))
+        await asyncio.to_thread(self._presence.stay)
 
     async def now(self) -> datetime:
         """Return campaign time, in the zone of the settings."""
@@ -375,6 +383,8 @@ class App:
     def close(self) -> None:
         """Close the database."""
         self.database.close()
+        if self._presence is not None:
+            self._presence.close()
 
     @staticmethod
     def _up_to_date(uow: UnitOfWork) -> UnitOfWork:

@@ -24,6 +24,10 @@ class Loops:
         """Note that a loop turns, and that it means to be back after so many seconds."""
         self._until[loop] = self._now() + within + GRACE
 
+    def ends(self, loop: str) -> None:
+        """Note that a loop is over: another process does its work."""
+        self._until.pop(loop, None)
+
     def known(self) -> dict[str, bool]:
         """Return every loop that has turned yet, and whether it still does."""
         now = self._now()

@@ -439,7 +439,7 @@ TABLE: Final[tuple[Kept, ...]] = (
     Kept("papers", (FILES, "files"), Whose.MEMBER, Ground.DUTY, End.DELETED, PAPERS_KEPT),
     Kept(
         "clockwork",
-        ("clock", "channel_accounts", "signs", "alarms", "rewinds"),
+        ("clock", "channel_accounts", "signs", "poll_leases", "alarms", "rewinds"),
         Whose.NOBODY,
         Ground.TECHNICAL,
         End.ARCHIVED,

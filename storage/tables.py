@@ -50,6 +50,19 @@ signs = table(
     one_of("what", ("poll", "tick")),
 )
 
+poll_leases = table(
+    "poll_leases",
+    # Of all processes the one that asks a platform for the updates of an account.
+    Column("channel", Text, primary_key=True),
+    Column("account", Text, primary_key=True),
+    # Which process; null: it was given back.
+    Column("holder", Text),
+    # How often it was taken or renewed: another may take it once this has stood still for long enough.
+    Column("beats", BigInteger, nullable=False),
+    # When it ends by the holder's clock, for whoever looks at it.
+    Column("until", Instant),
+)
+
 alarms = table(
     "alarms",
     # What is wrong with the bot itself, by the doctor's name for the check.

@@ -100,13 +100,17 @@ class Poller:
         *,
         poll: int = POLL,
         wait: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        may_poll: Callable[[], bool] = lambda: True,
     ) -> None:
-        """`poll` and what `wait` is given are seconds."""
+        """`poll` and what `wait` is given are seconds. `may_poll` is asked before each poll; no: this one is over, and
+        is about to be cancelled.
+        """
         self._client = client
         self._account = account
         self._app = app
         self._poll = poll
         self._sleep = wait
+        self._may_poll = may_poll
         self._limit = BATCH
         self._acts = Acts()
         self._tasks: dict[int, asyncio.Task[None]] = {}
@@ -138,6 +142,7 @@ class Poller:
             await self._resume()
             await self._run()
         finally:
+            self._app.loops.ends(LOOP)
             for task in (*self._tasks.values(), *self._taps):
                 task.cancel()
 
@@ -152,6 +157,8 @@ class Poller:
             await self.stored.wait()
             while len(self._tasks) > MOST:
                 await asyncio.wait(self._tasks.values(), return_when=asyncio.FIRST_COMPLETED)
+            if not self._may_poll():
+                await asyncio.Event().wait()
             try:
                 began = monotonic()
                 self._app.loops.turns(LOOP, self._poll)

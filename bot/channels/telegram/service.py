@@ -12,6 +12,7 @@ from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.menus import Menus
 from bot.channels.telegram.polling import Poller
 from bot.files import shelf
+from bot.poll_lease import PollLease
 from bot.settings import Settings, SettingsError
 from storage import accounts
 from storage.away import is_away
@@ -58,7 +59,12 @@ class TelegramReceiver:
     async def run(self, ready: Callable[[str], None]) -> None:
         """Receive until cancelled. `ready` is told the bot's name once it is known."""
         async with asyncio.TaskGroup() as group:
-            group.create_task(Poller(self._client, self._account, self._app).run())
+            lease = PollLease(self._app.database, NAME, self._account)
+
+            async def poll() -> None:
+                await Poller(self._client, self._account, self._app, may_poll=lease.is_held).run()
+
+            group.create_task(lease.while_held(poll))
             group.create_task(self._introduce(ready))
 
     async def _introduce(self, ready: Callable[[str], None]) -> None:
