@@ -18,6 +18,7 @@ from service.reminders import tick as reminders
 from storage.tables import answers, conversations, duties, inbox, outbox
 from talk.messages import Address, Button, Inbound, Kind, Outbound, Outcome
 from tests.service.conftest import row
+from tests.service.test_contradictions import find_nothing, phone_hot_work
 from tests.service.test_dispatch import open_card
 from tests.town import SECRET, Mailbox, Person, Town
 
@@ -59,6 +60,19 @@ async def test_two_replicas_get_two_taps_of_one_person(town: Town, second: App, 
         return int(conn.execute(statement).scalar_one())
 
     assert town.app.database.look(current) == 1
+
+
+async def test_two_replicas_confirm_at_once_what_does_not_agree(
+    town: Town, second: App, principal: Person, clerk: Person
+) -> None:
+    """Whichever is second knows of the first, and is asked for a sentence."""
+    await find_nothing(principal)
+    await phone_hot_work(clerk, "2人")
+    check, call = principal.button("确认提交"), clerk.button("确认代录")
+    await asyncio.gather(town.app.take(tapped(principal, check, 5_005)), second.take(tapped(clerk, call, 5_006)))
+    said = principal.look() + clerk.look()
+    assert said.count("没有提交：有关的填报或统计数已有变化") == 1
+    assert said.count("请用一句话说明。") == 1
 
 
 async def test_two_replicas_start_two_conversations_of_one_person(town: Town, second: App, principal: Person) -> None:
