@@ -6,13 +6,16 @@ import shutil
 import signal
 import sys
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from playwright.async_api import Browser, async_playwright, expect
-from sqlalchemy import make_url
+from sqlalchemy import create_engine, make_url
+from sqlalchemy.engine.default import DefaultDialect
 
+import storage.engine
 from storage.schema import upgrade
 from talk.texts import years_go_without_saying
 from tests.network import forbid_network
@@ -66,6 +69,21 @@ def network_tries() -> Iterator[list[str]]:
     """Forbid the network for the whole run."""
     with pytest.MonkeyPatch.context() as patch:
         yield forbid_network(patch)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once() -> Iterator[None]:
+    """Let every database of a run share the statements that were compiled for one of its kind: each test has a database
+    of its own, and compiling for it took an eighth of a run.
+    """
+    statements: dict[object, object] = {}
+    options = {"compiled_cache": statements}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(storage.engine, "create_engine", partial(create_engine, execution_options=options))
+        # What is kept is found by its dialect, and each engine makes one of its own.
+        patch.setattr(DefaultDialect, "__hash__", lambda self: hash(type(self)))
+        patch.setattr(DefaultDialect, "__eq__", lambda self, other: type(self) is type(other))
+        yield
 
 
 @pytest.fixture(autouse=True)
