@@ -3,21 +3,28 @@
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from math import ceil
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine, make_url, update
 
 # The language is settled when a module of the command line is imported, as it is when one is called.
 os.environ["LC_ALL"] = "zh_CN.UTF-8"
 
 from bot.cli.entry import run
 from bot.cli.words import language
+from storage.tables import clock, signs
 from talk.texts import CHINESE
+from tests.conftest import copied
+from tests.postgres import Postgres
 from tests.town import SECRET
 
 ROOT = Path(__file__).parents[2]
@@ -93,6 +100,44 @@ class Anzhu:
         return result.err.strip()
 
 
+def bring_june(url: str, folder: Path) -> None:
+    """Bring a database with the present tables to 5 June 2023 by the commands, with the first ten of the registry."""
+    registry = folder / "registry.csv"
+    registry.write_text("\n".join(THE_300.read_text(encoding="utf-8").splitlines()[:11]), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ANZHU_DATA_DIR", str(folder))
+        patch.setenv("ANZHU_DATABASE_URL", url)
+        patch.setenv("ANZHU_SECRET_KEY", SECRET)
+        patch.setenv("ANZHU_CLOCK_START", JUNE)
+        assert run(("import", "enterprises", str(registry))) == 0
+        assert run(("tick",)) == 0
+
+
+@pytest.fixture(scope="session")
+def sqlite_june(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give an SQLite file with `june` in it, to be copied: planning takes longer than many tests."""
+    path = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("june")))
+    bring_june(f"sqlite:///{path}", path.parent)
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_june(postgres: Postgres, postgres_template: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Give the name of a PostgreSQL database with `june` in it."""
+    url = postgres.create(template=postgres_template)
+    bring_june(url, tmp_path_factory.mktemp("june"))
+    return make_url(url).database or ""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def current_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the SQLAlchemy URL of a fresh database with the present tables, and with `june` in them where a test asks
+    for it; once on each kind.
+    """
+    what = "june" if "june" in request.fixturenames else "template"
+    yield from copied(request, tmp_path, sqlite=f"sqlite_{what}", postgres=f"postgres_{what}")
+
+
 @pytest.fixture
 def anzhu(
     current_database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -117,10 +162,13 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 def june(anzhu: Anzhu) -> Anzhu:
     """Give a rehearsal on 5 June 2023 with the first ten of the registry, planned."""
     anzhu.settings["ANZHU_CLOCK_START"] = JUNE
-    registry = anzhu.folder / "registry.csv"
-    registry.write_text("\n".join(THE_300.read_text(encoding="utf-8").splitlines()[:11]), encoding="utf-8")
-    anzhu.good("import", "enterprises", str(registry))
-    anzhu.good("tick")
+    moment = datetime.now(UTC)
+    engine = create_engine(anzhu.environment["ANZHU_DATABASE_URL"])
+    with engine.begin() as conn:
+        # Its clock went on since it was made, and nobody has ticked: it is 9 o'clock again, and just ticked.
+        conn.execute(update(clock).values(offset_seconds=ceil((datetime.fromisoformat(JUNE) - moment).total_seconds())))
+        conn.execute(update(signs).values(at=moment))
+    engine.dispose()
     return anzhu
 
 
