@@ -62,7 +62,10 @@ def do(given: Sequence[str], one: Callable[[UnitOfWork, str], tuple[Done, Say]])
     with session.opened() as bot:
         outcomes = bot.use(lambda uow: [one(uow, name) for name in dict.fromkeys(given)])
     refused = [said for done, said in outcomes if done not in (Done.DONE, Done.ON_ITS_WAY)]
-    for said in (said for _, said in outcomes if said is not (refused or [None])[-1]):
-        say(said)
-    if refused:
-        raise Fault(refused[-1], FAILURE)
+    # The last refusal is the error line of the command.
+    last = refused[-1] if refused else None
+    for _, said in outcomes:
+        if said is not last:
+            say(said)
+    if last is not None:
+        raise Fault(last, FAILURE)
