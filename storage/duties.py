@@ -1,38 +1,32 @@
-"""Duties: one obligation of one subject in one period, planned by set-based statements."""
+"""Duties: one obligation of one subject in one period."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Update,
+    UpdateBase,
     and_,
     bindparam,
     case,
     exists,
     func,
-    literal,
     not_,
     or_,
     select,
-    true,
     update,
 )
 
-from campaign.duties import Planned
-from campaign.enterprise_life import CLOSED, State
-from campaign.obligations import OF_BUREAUS
+from campaign.enterprise_life import State
 from campaign.periods import HAZARD, PERMIT
-from campaign.scope import Scope
 from campaign.unmet import Judged
 from storage import engine
-from storage.life_tables import enterprise_spells
 from storage.records import columns, matching, row_or_none, rows
-from storage.tables import duties, enterprise_tags, enterprises, receipts
+from storage.tables import duties, enterprises, receipts
 from storage.unreadable import Unreadable
 
 UNDONE = ("open", "returned")
@@ -181,37 +175,6 @@ _of_subject = (
 )
 
 
-def plan(conn: Connection, planned: Planned, owner: str, places: Sequence[str]) -> int:
-    """Make the duties of one obligation and period exist, whoever plans it and however often; what bureaus owe, of
-    those of these `places`.
-
-    A duty that was due before its subject came into scope is not opened (an enterprise that got a tag
-    in July owes nothing of June for it). Returns how many are new.
-    """
-    fixed = {
-        "obligation": planned.obligation_id,
-        "period": planned.period,
-        "owner": owner,
-        "opens": planned.opens,
-        "due": planned.due,
-        "status": "open",
-    }
-    # Asked for, since the driver else counts -1 where SQLAlchemy reads the new keys back.
-    insert = engine.insert(duties).execution_options(preserve_rowcount=True)
-    if planned.subject_kind in OF_BUREAUS:
-        new = [{**fixed, "subject": place, "enterprise": None, "district": place} for place in places]
-        return int(conn.execute(insert.on_conflict_do_nothing(), new).rowcount)
-    columns = ["subject", "enterprise", "district", *fixed]
-    source = select(
-        enterprises.c.code,
-        enterprises.c.code,
-        enterprises.c.district,
-        *(literal(value, duties.c[name].type) for name, value in fixed.items()),
-    ).where(_in_scope(planned, since=planned.due))
-    result = conn.execute(insert.from_select(columns, source).on_conflict_do_nothing())
-    return int(result.rowcount)
-
-
 class EventDuty(TypedDict):
     """The columns of a duty that an event makes."""
 
@@ -230,137 +193,9 @@ def open_event(conn: Connection, **values: Unpack[EventDuty]) -> None:
     conn.execute(engine.insert(duties).values(status="open", **values).on_conflict_do_nothing())
 
 
-def withdraw(conn: Connection, planned: Planned, at: datetime) -> int:
-    """Withdraw the duties that their subjects no longer owe, from now on; return how many. Answers stay, and so does
-    what was due before.
-    """
-    left = or_(duties.c.status.in_(UNANSWERED), duties.c.held.is_not(None))
-    return _follow_scope(conn, planned, at, left, "withdrawn", not_(_owed(planned)))
-
-
-def revive(conn: Connection, planned: Planned, at: datetime) -> int:
-    """Open the duties again that were withdrawn and are owed once more; return how many."""
-    gone = and_(duties.c.status == "withdrawn", duties.c.held.is_(None))
-    return _follow_scope(conn, planned, at, gone, "open", _owed(planned))
-
-
-def _follow_scope(
-    conn: Connection,
-    planned: Planned,
-    at: datetime,
-    before: ColumnElement[bool],
-    status: str,
-    which: ColumnElement[bool],
-) -> int:
-    statement = update(duties).where(
-        duties.c.obligation == planned.obligation_id,
-        duties.c.period == planned.period,
-        before,
-        or_(duties.c.due.is_(None), duties.c.due >= at),
-        which,
-    )
-    return int(conn.execute(statement.values(status=status, held=None)).rowcount)
-
-
-def follow_lives(conn: Connection, now: datetime, enterprise: str | None = None) -> int:
-    """Let duties (or those of one enterprise) be what the life of their enterprises makes of them by now, whoever does
-    it and however often; return how many changed. What falls due in a standstill is excused, and so is what has no date
-    while it lasts; of an enterprise that is gone all that is not answered is withdrawn. Each keeps the status that it
-    had, and has it again where the days turn out to be others.
-    """
-    closed, still = _in_spell(now, closed=True), _in_spell(now, closed=False)
-    only = matching({duties.c.subject: enterprise})
-    over = update(duties).where(duties.c.held.is_not(None), not_(closed), not_(still), *only)
-    return int(conn.execute(over.values(status=duties.c.held, held=None)).rowcount) + sum(
-        int(conn.execute(_held(status, which).where(*only)).rowcount)
-        for status, which in (("withdrawn", closed), ("excused", and_(still, not_(closed))))
-    )
-
-
-def hold(conn: Connection, duty: int) -> None:
-    """Let a duty that was excused be one that a standstill excuses: when that is over sooner it is open again."""
-    conn.execute(update(duties).where(duties.c.id == duty, duties.c.status == "excused").values(held="open"))
-
-
-def _held(status: str, which: ColumnElement[bool]) -> Update:
-    """Return the statement that takes from duties what they are, and keeps it."""
-    left = or_(duties.c.status.in_(UNANSWERED), and_(duties.c.held.is_not(None), duties.c.status != status))
-    concerned = duties.c.subject.in_(select(enterprise_spells.c.enterprise))
-    kept = func.coalesce(duties.c.held, duties.c.status)
-    return update(duties).where(concerned, left, which).values(status=status, held=kept)
-
-
-def _in_spell(now: datetime, *, closed: bool) -> ColumnElement[bool]:
-    """Return the condition that the enterprise of a duty is gone, or that the duty falls into its standstill: by its
-    date, without one by now.
-    """
-    spells = enterprise_spells
-    day = func.coalesce(duties.c.due, literal(now, duties.c.due.type))
-
-    def covers(moment: ColumnElement[Any]) -> ColumnElement[bool]:
-        return and_(spells.c.starts <= moment, or_(spells.c.until.is_(None), spells.c.until > moment))
-
-    if closed:
-        when = and_(spells.c.state.in_(CLOSED), or_(covers(day), covers(literal(now, duties.c.due.type))))
-    else:
-        when = and_(spells.c.state == State.SUSPENDED, covers(day))
-    return exists().where(spells.c.enterprise == duties.c.enterprise, when)
-
-
 def _works() -> ColumnElement[bool]:
     """Return the condition that nobody's duty is at a standstill now: its people are left alone meanwhile."""
     return not_(exists().where(enterprises.c.code == duties.c.enterprise, enterprises.c.state != State.ACTIVE))
-
-
-def follow_moves(conn: Connection, at: datetime) -> None:
-    """Move what is still to be done to the new district of its enterprise; the rest keeps the old one."""
-    moved = select(enterprises.c.district).where(enterprises.c.code == duties.c.enterprise).scalar_subquery()
-    conn.execute(
-        update(duties)
-        .where(
-            duties.c.enterprise.is_not(None),
-            duties.c.status.in_(UNANSWERED),
-            or_(duties.c.due.is_(None), duties.c.due >= at),
-            duties.c.district != moved,
-        )
-        .values(district=moved)
-    )
-
-
-def _in_scope(planned: Planned, since: datetime | None) -> ColumnElement[bool]:
-    """Return the condition that an enterprise is in the scope of a duty. The first matching variant wins, so earlier
-    ones must not match.
-    """
-    kind = true() if planned.subject_kind == "enterprise" else enterprises.c.municipal
-    entered = true() if since is None else or_(enterprises.c.since.is_(None), enterprises.c.since <= since)
-    return and_(
-        kind,
-        entered,
-        _matches(planned.scope.scope, since),
-        *(not_(_matches(earlier, None)) for earlier in planned.scope.earlier),
-    )
-
-
-def _owed(planned: Planned) -> ColumnElement[bool]:
-    return exists().where(enterprises.c.code == duties.c.enterprise, _in_scope(planned, since=None))
-
-
-def _matches(scope: Scope, since: datetime | None) -> ColumnElement[bool]:
-    wanted: list[ColumnElement[bool]] = [true()]
-    if scope.sectors:
-        wanted.append(enterprises.c.sector.in_(scope.sectors))
-    if scope.tags:
-        wanted.append(_tagged(scope.tags, since))
-    if scope.without_tags:
-        wanted.append(not_(_tagged(scope.without_tags, None)))
-    return and_(*wanted)
-
-
-def _tagged(tags: Iterable[str], since: datetime | None) -> ColumnElement[bool]:
-    tagged = exists().where(enterprise_tags.c.enterprise == enterprises.c.code, enterprise_tags.c.tag.in_(tags))
-    if since is None:
-        return tagged
-    return tagged.where(or_(enterprise_tags.c.since.is_(None), enterprise_tags.c.since <= since))
 
 
 def get(conn: Connection, duty: int, *, lock: bool = False) -> Duty | None:
@@ -494,30 +329,45 @@ def groups(conn: Connection) -> list[Group]:
     return rows(conn, Group, statement)
 
 
+@cache
+def _rings(*, dated: bool, after: bool) -> UpdateBase:
+    """Return the statement of `ring` for a group that is due at some time or not, and for rungs after that or before.
+    A tick sends it for every group: it is made once.
+    """
+    return (
+        update(duties)
+        .where(
+            duties.c.obligation == bindparam("of_obligation"),
+            duties.c.period == bindparam("of_period"),
+            duties.c.opens == bindparam("opened"),
+            duties.c.due == bindparam("due_at") if dated else duties.c.due.is_(None),
+            duties.c.status.in_(UNDONE),
+            or_(duties.c.rung_at.is_(None), duties.c.rung_at < bindparam("at")),
+            or_(duties.c.snoozed_until.is_(None), duties.c.snoozed_until <= bindparam("now")),
+            _works(),
+            *([not_(_came_in_time())] if after else []),
+        )
+        .values(rung=bindparam("name"), rung_at=bindparam("at"))
+        .returning(*_columns)
+    )
+
+
 def ring(conn: Connection, group: Group, rung: str, at: datetime, now: datetime) -> list[Duty]:
     """Mark a rung on every undone duty of a group that has not had it; return the duties that it is new for. At most
     one rung for each duty and day is the planner's rule; a snoozed duty waits for its own hour, and one of an
     enterprise at a standstill until that is over. What was handed in by its day and given back rings none of the rungs
     that follow the day: it is not overdue.
     """
-    after = group.due is not None and at > group.due
-    statement = (
-        update(duties)
-        .where(
-            duties.c.obligation == group.obligation,
-            duties.c.period == group.period,
-            duties.c.opens == group.opens,
-            duties.c.due.is_(None) if group.due is None else duties.c.due == group.due,
-            duties.c.status.in_(UNDONE),
-            or_(duties.c.rung_at.is_(None), duties.c.rung_at < at),
-            or_(duties.c.snoozed_until.is_(None), duties.c.snoozed_until <= now),
-            _works(),
-            *([not_(_came_in_time())] if after else []),
-        )
-        .values(rung=rung, rung_at=at)
-        .returning(*_columns)
-    )
-    return rows(conn, Duty, statement)
+    statement = _rings(dated=group.due is not None, after=group.due is not None and at > group.due)
+    values = {
+        "of_obligation": group.obligation,
+        "of_period": group.period,
+        "opened": group.opens,
+        "name": rung,
+        "at": at,
+        "now": now,
+    }
+    return rows(conn, Duty, statement, values if group.due is None else {**values, "due_at": group.due})
 
 
 def to_repeat(conn: Connection, now: datetime, since: datetime) -> list[Duty]:

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from campaign.duties import Planned, Window, plan
 from campaign.obligations import OF_BUREAUS
 from service.core.unit_of_work import UnitOfWork
-from storage import clock, duties
+from storage import clock, duty_planning
 
 
 def plan_opened(uow: UnitOfWork, after: datetime, planned_until: datetime | None = None) -> int:
@@ -13,7 +13,7 @@ def plan_opened(uow: UnitOfWork, after: datetime, planned_until: datetime | None
     `planned_until` was planned before: what a pack has gained since is owed from now on, and no date of it was missed.
     """
     return sum(
-        duties.plan(uow.conn, planned, uow.pack.obligation(planned.obligation_id).owner, _places(uow, planned))
+        _plan(uow, planned)
         for planned in plan(uow.pack, Window(after, uow.now))
         if planned_until is None or planned.opens > planned_until or not _is_over(planned, uow.now)
     )
@@ -29,12 +29,12 @@ def replan(uow: UnitOfWork) -> None:
         return
     for planned in plan(uow.pack, Window(beginning(uow), ticked)):
         if planned.subject_kind not in OF_BUREAUS:  # what a bureau owes does not depend on the registry
-            duties.withdraw(uow.conn, planned, ticked)
-            duties.revive(uow.conn, planned, ticked)
+            duty_planning.withdraw(uow.conn, planned, ticked)
+            duty_planning.revive(uow.conn, planned, ticked)
         if not _is_over(planned, ticked):
-            duties.plan(uow.conn, planned, uow.pack.obligation(planned.obligation_id).owner, _places(uow, planned))
-    duties.follow_moves(uow.conn, ticked)
-    duties.follow_lives(uow.conn, uow.now)
+            _plan(uow, planned)
+    duty_planning.follow_moves(uow.conn, ticked)
+    duty_planning.follow_lives(uow.conn, uow.now)
 
 
 def _is_over(planned: Planned, now: datetime) -> bool:
@@ -46,5 +46,6 @@ def beginning(uow: UnitOfWork) -> datetime:
     return datetime.combine(uow.pack.start, time.min, uow.context.zone) - timedelta(days=1)
 
 
-def _places(uow: UnitOfWork, planned: Planned) -> list[str]:
-    return [uow.pack.city] if planned.subject_kind == "city" else list(uow.pack.district_names)
+def _plan(uow: UnitOfWork, planned: Planned) -> int:
+    places = [uow.pack.city] if planned.subject_kind == "city" else list(uow.pack.district_names)
+    return duty_planning.plan(uow.conn, planned, uow.pack.obligation(planned.obligation_id).owner, places)

@@ -10,7 +10,7 @@ from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import filling
 from service.registry import actions, states
 from service.registry.states import NewEntry
-from storage import duties, enterprise_life, progress, registry
+from storage import duty_planning, enterprise_life, progress, registry
 from storage.registry import Enterprise
 from talk.texts import CHINESE, Say, render
 
@@ -51,5 +51,5 @@ def _stand_still(
     day = None if due is None else due.astimezone(uow.pack.zone).date()
     if day is None or (first <= day and (last is None or day <= last)):
         # It comes back like all others where the standstill ends sooner.
-        duties.hold(uow.conn, owned.duty.id)
+        duty_planning.hold(uow.conn, owned.duty.id)
     answer(uow, me, Say("explained-entered", stands=states.present(uow, enterprise.code)))

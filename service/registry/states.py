@@ -11,7 +11,7 @@ from service.core.letters import Draft, tell
 from service.core.refusal import RefusedError
 from service.core.supervision import deciders
 from service.core.unit_of_work import UnitOfWork
-from storage import clock, duties, enterprise_life, people, registry
+from storage import clock, duty_planning, enterprise_life, people, registry
 from storage.enterprise_life import Entry, SpellRow
 from storage.registry import Enterprise
 from talk.texts import FullDay, Phrase, Say
@@ -138,7 +138,7 @@ def _follow(uow: UnitOfWork, enterprise: Enterprise, *, also: Sequence[int] = ()
     enterprise_life.set_spells(uow.conn, code, [_as_instants(uow, spell) for spell in found])
     state, since = standing(found, uow.now.date())
     enterprise_life.set_state(uow.conn, code, state, since)
-    duties.follow_lives(uow.conn, uow.now, code)
+    duty_planning.follow_lives(uow.conn, uow.now, code)
     draft = Draft(tuple(told(uow, enterprise, found)))
     own = [person for role in (PRINCIPAL, OFFICER) for person in people.holders(uow.conn, role, code)]
     for person in dict.fromkeys((*own, *also)):

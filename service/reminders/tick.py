@@ -16,7 +16,7 @@ from service.people import seats
 from service.registry import states
 from service.reminders import digests, ladders, overdue
 from service.workers import register
-from storage import clock, duties, people
+from storage import clock, duty_planning, people
 from storage.engine import apart
 
 LOOK_BACK: Final = timedelta(days=7)
@@ -70,5 +70,5 @@ def plan_until(uow: UnitOfWork, after: datetime | None, planned_until: datetime 
     """
     since = after or planning.beginning(uow)
     new = planning.plan_opened(uow, since, planned_until) + weeks.plan(uow, since)
-    duties.follow_lives(uow.conn, uow.now)
+    duty_planning.follow_lives(uow.conn, uow.now)
     return new

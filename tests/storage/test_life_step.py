@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from storage import duties, enterprise_life, registry
+from storage import duties, duty_planning, enterprise_life, registry
 from storage.engine import open_database
 from tests.storage.conftest import upgraded_with
 
@@ -22,7 +22,7 @@ def test_enterprises_and_duties_from_before_are_at_work_and_not_held(database_ur
     database = open_database(database_url)
     (kept,) = database.look(registry.all_enterprises).values()
     assert (kept.name, kept.is_active, kept.state_since) == ("甲", True, None)
-    assert database.run(lambda conn: duties.follow_lives(conn, NOW)) == 0
+    assert database.run(lambda conn: duty_planning.follow_lives(conn, NOW)) == 0
     (duty,) = database.look(duties.find)
     assert (duty.id, duty.status, duty.held) == (7, "excused", None)
     assert database.look(lambda conn: enterprise_life.turned(conn, NOW)) == []
