@@ -31,7 +31,7 @@ from service.core.papers import AnyPaper
 from service.core.ticking import Round
 from service.core.unit_of_work import AppContext, UnitOfWork, unit_of_work
 from service.reminders import rehearsal
-from storage import accounts, audit_chain, clock, inbox, leaps, leases, rewinds, setting_aside
+from storage import accounts, audit_chain, clock, inbox, leaps, leases, rewinds, schema, setting_aside
 from storage.audit import SYSTEM, Actor
 from storage.away import is_away
 from storage.engine import Database, Job, Turn, open_database
@@ -102,6 +102,7 @@ class App:
         self.database: Database = open_database(
             settings.database, partial(audit_chain.seal, keys=self.context.keys), patience
         )
+        self.database.guard = schema.hold
         self._begin_log()
         self.context = replace(self.context, rewind=self.database.look(rewinds.newest))
         if settings.clock_start is not None:

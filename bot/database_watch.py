@@ -2,9 +2,8 @@
 
 import asyncio
 import logging
-from typing import Final
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection
 
 from storage import schema
 from storage.away import is_away
@@ -14,52 +13,57 @@ from storage.trouble import Trouble
 
 log = logging.getLogger("anzhu")
 
-LOOK_EVERY: Final = 60.0
-"""Seconds between two looks at the tables; after a failure of the database it is looked at once."""
-LOOKS_APART: Final = 5.0
-"""Seconds between two looks at the least, however much fails."""
-
 
 class DatabaseWatch:
-    """Says in the log when the database goes and when it is back, for everything in this process that uses it. To be
-    made within the event loop.
+    """Says in the log when the database goes and when it is back, and that its tables are newer, for everything in this
+    process that uses it. To be made within the event loop.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._away = Trouble(log, "the database is away, nothing is taken until it is back")
         self._loop = asyncio.get_running_loop()
-        self._doubt = asyncio.Event()
+        self._newer = asyncio.Event()
+        self._told = schema.head()
         database.watcher = self._seen
+        database.guard = self._guard
 
     def close(self) -> None:
-        """Watch no more."""
+        """Watch no more, and let everything be written: at the end, when nothing new is taken and sent, what has left
+        is settled on whatever tables there are, or it would leave twice.
+        """
         self._database.watcher = None
+        self._database.guard = None
 
     async def until_newer(self) -> None:
-        """Return once the tables are those of a newer version: from then on this process may take and send nothing."""
-        while True:
-            try:
-                await self._database.read(schema.refuse_newer)
-            except NewerDatabaseError:
-                return
-            except Exception:  # noqa: BLE001, S110  # noted where it failed; the next look comes
-                pass
-            await asyncio.sleep(LOOKS_APART)
-            try:
-                async with asyncio.timeout(LOOK_EVERY - LOOKS_APART):
-                    await self._doubt.wait()
-            except TimeoutError:
-                pass
-            self._doubt.clear()
+        """Return once something was to be written, as each second is, and the tables are those of a newer version and
+        serve this one no more: nothing of it was, and this process may take and send nothing.
+        """
+        await self._newer.wait()
+
+    def _guard(self, conn: Connection) -> None:
+        """Refuse to write where the tables do not serve this version any more; in the thread that writes."""
+        version = schema.hold(conn)
+        if version > self._told:
+            self._told = version
+            log.warning(
+                "the tables are of a newer version, and serve this one until it is upgraded",
+                extra={"tables": version, "program": schema.head()},
+            )
 
     def _seen(self, error: BaseException | None, writes: bool) -> None:  # as Watcher says
         """Note what came of a job; in the thread that ran it."""
         if error is None:
             if writes:  # a full disk can still be read
                 self._away.over()
-            return
-        if is_away(error):
+        elif isinstance(error, NewerDatabaseError):
+            self._loop.call_soon_threadsafe(self._stop)
+        elif is_away(error):
             self._away.failed(error)
-        if isinstance(error, DBAPIError):
-            self._loop.call_soon_threadsafe(self._doubt.set)
+
+    def _stop(self) -> None:
+        if not self._newer.is_set():
+            log.error(
+                "the tables are of a newer version and do not serve this one: it takes and sends no more, and ends"
+            )
+            self._newer.set()

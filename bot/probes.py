@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 import uvicorn
 from prometheus_client import CONTENT_TYPE_LATEST
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -23,13 +23,13 @@ from bot.listening import HOST
 from bot.metrics import Metrics
 from service.care.findings import POLLS_MISSED
 from storage import schema, signs
+from storage.schema import NewerDatabaseError
 from talk.messages import Channel
 
 R = TypeVar("R")
 
 PATIENCE: Final = 5.0
 """Seconds within which a probe must have its answer."""
-_VERSIONS: Final = text("SELECT version_num FROM alembic_version")
 
 
 class _Server(uvicorn.Server):
@@ -55,7 +55,7 @@ def application(
         return _answer(standing)
 
     async def readyz(request: Request) -> Response:
-        """Whether the database can be reached, has the tables that this process knows, and updates are taken."""
+        """Whether the database can be reached, has tables that serve this process, and updates are taken."""
         del request
         lacking = await _within(bot.database.read(partial(_lacking, receiving=receiving, now=datetime.now(UTC))))
         return _answer(["database"] if lacking is None else lacking)
@@ -93,7 +93,11 @@ async def _within(asked: Awaitable[R]) -> R | None:
 
 
 def _lacking(conn: Connection, receiving: list[Channel], now: datetime) -> list[str]:
-    if set(conn.execute(_VERSIONS).scalars()) != {schema.head()}:
+    try:
+        serves = schema.revision(conn) >= schema.head()
+    except NewerDatabaseError:
+        serves = False
+    if not serves:
         return ["schema"]
     polled = {(sign.channel, sign.account): sign.at for sign in signs.known(conn) if sign.what == signs.POLL}
     last = (polled.get((channel.name, channel.account)) for channel in receiving)

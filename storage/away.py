@@ -9,6 +9,8 @@ from typing import Final
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from storage.schema import NewerDatabaseError
+
 _SQLITE: Final = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -58,9 +60,9 @@ def is_held(error: BaseException) -> bool:
 
 
 def is_away(error: BaseException) -> bool:
-    """Return whether the database or the disk is away, full or closed to writing."""
+    """Return whether the database or the disk is away, full or closed to writing, or serves newer versions alone."""
     match error:
-        case PoolTimeoutError():
+        case PoolTimeoutError() | NewerDatabaseError():
             return True
         case DBAPIError():
             return error.connection_invalidated or _of_the_driver(error)

@@ -49,6 +49,7 @@ __all__ = [
     "nested",
     "open_database",
     "reading_engine",
+    "with_tables_held",
 ]
 # PostgreSQL's INSERT … ON CONFLICT compiles to the same words on SQLite.
 
@@ -115,6 +116,9 @@ class Database(ABC):
     def __init__(self) -> None:
         self.jobs = Jobs()
         """How long what writes took."""
+
+    guard: Job[Any] | None = None
+    """Begins each transaction that writes; what it raises is what comes of it (`storage.schema.hold`)."""
 
     watcher: Watcher | None = None
     """Is told, from any thread, what came of each job: its error or None, and whether it was one that writes."""
@@ -274,6 +278,8 @@ class SqliteDatabase(Database):
             transaction = conn.begin()
             try:
                 _begin_gathering(conn)
+                if self.guard is not None:
+                    _unwatched(conn, self.guard)
                 results = [_unwatched(conn, partial(self.jobs.run, job)) for job in jobs]
                 _unwatched(conn, self._before_commit)
                 transaction.commit()
@@ -310,8 +316,13 @@ class PostgresDatabase(Database):
 
     def submit(self, job: Job[R], turn: Turn = Turn.MEMBER) -> Future[R]:
         workers = self._workers if turn is Turn.MEMBER else self._strangers
-        timed = partial(self.jobs.run, job)
-        return workers.submit(self._told, self._engine, timed, self._before_commit, writes=True)
+
+        def guarded(conn: Connection) -> R:
+            if self.guard is not None:
+                _unwatched(conn, self.guard)
+            return self.jobs.run(job, conn)
+
+        return workers.submit(self._told, self._engine, guarded, self._before_commit, writes=True)
 
     def submit_read(self, job: Job[R]) -> Future[R]:
         return self._workers.submit(self._told, self._reader, job, _nothing_gathered, writes=False)
@@ -364,22 +375,24 @@ def reading_engine(url: str) -> Engine:
     return _postgres_engine(url)
 
 
-def migration_engine(url: str) -> Engine:
-    """A plain engine for Alembic, which wants its own transaction handling."""
+def migration_engine(url: str, patience: float | None = None) -> Engine:
+    """A plain engine for Alembic, which wants its own transaction handling. `patience`: seconds to wait on PostgreSQL
+    for a lock.
+    """
     if make_url(url).get_backend_name() == "sqlite":
         path = make_url(url).database or ""
         Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # A table that is rebuilt is dropped first, and with foreign keys on its rows' children would object.
         return _sqlite_engine(url, begin="BEGIN IMMEDIATE", query_only=False, foreign_keys=False)
-    return _postgres_engine(url)
+    return _postgres_engine(url, patience)
 
 
 @contextmanager
-def migration(url: str, before_commit: Job[None] | None = None) -> Iterator[Connection]:
-    """A transaction in which to change the tables; another process that wants the same waits for its end.
-    `before_commit` ends it with what was gathered in it.
+def migration(url: str, before_commit: Job[None] | None = None, patience: float | None = None) -> Iterator[Connection]:
+    """A transaction in which to change the tables; whoever wants the same, or writes (`with_tables_held`), waits for
+    its end. `before_commit` ends it with what was gathered in it. `patience`: seconds to wait on PostgreSQL for a lock.
     """
-    engine = migration_engine(url)
+    engine = migration_engine(url, patience)
     try:
         with engine.begin() as conn:
             lock_for_transaction(conn, MIGRATION_LOCK)
@@ -465,6 +478,21 @@ def lock_for_transaction(conn: Connection, key: int) -> None:
     """Hold a lock with a number until the transaction ends."""
     if not is_alone(conn):
         conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({int(key)})")
+
+
+def with_tables_held(conn: Connection, statement: str) -> Sequence[Any]:
+    """Hold off a migration until the transaction ends, or wait for the end of one, and return the rows of a statement
+    as they are from then on.
+    """
+    if is_alone(conn):
+        return conn.exec_driver_sql(statement).all()
+    # In one way to the server: each statement of the two sees what was committed when it begins.
+    found = conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock_shared({MIGRATION_LOCK}); {statement}")
+    cursor = found.cursor
+    cursor.nextset()
+    held: Sequence[Any] = cursor.fetchall()
+    found.close()
+    return held
 
 
 def is_encrypted(url: str) -> bool | None:

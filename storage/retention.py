@@ -447,7 +447,7 @@ TABLE: Final[tuple[Kept, ...]] = (
     Kept("papers", (FILES, "files"), Whose.MEMBER, Ground.DUTY, End.DELETED, PAPERS_KEPT),
     Kept(
         "clockwork",
-        ("clock", "channel_accounts", "signs", "poll_leases", "alarms", "rewinds"),
+        ("clock", "channel_accounts", "signs", "poll_leases", "schema_serves", "alarms", "rewinds"),
         Whose.NOBODY,
         Ground.TECHNICAL,
         End.ARCHIVED,

@@ -63,6 +63,13 @@ poll_leases = table(
     Column("until", Instant),
 )
 
+schema_serves = table(
+    "schema_serves",
+    # Whose tables these are, and the oldest revision whose code may work on them, too; one row.
+    Column("revision", Text, primary_key=True),
+    Column("oldest", Text, nullable=False),
+)
+
 alarms = table(
     "alarms",
     # What is wrong with the bot itself, by the doctor's name for the check.

@@ -170,8 +170,11 @@ def _schema(settings: Settings) -> Finding:
     file = settings.database_file
     if file is not None and not file.exists():
         return Finding("schema", Level.WARNING, Say("cli-doctor-no-database"))
-    if not schema.is_current(settings.database):
+    tables = schema.current(settings.database) or ""
+    if tables < schema.head():
         return Finding("schema", Level.ERROR, Say("cli-database-old"))
+    if tables > schema.head():
+        return Finding("schema", Level.WARNING, Say("care-schema-newer", tables=tables, program=schema.head()))
     return Finding("schema", Level.OK, Say("care-schema"))
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from bot import probes
 from bot.listening import HOST, listen
 from bot.loops import CLOCKWORK, DELIVERY, GRACE, POLL, Loops
 from bot.metrics import CLASSES, KINDS, Metrics
-from storage import signs
+from storage import schema, signs
 from storage.signs import Sign
 from storage.tables import outbox
 from talk.messages import Address, Broken, Inbound, Kind, Outbound, Outcome
@@ -116,6 +116,10 @@ async def test_a_process_is_ready_while_updates_are_taken_into_tables_that_it_kn
     polled(timedelta())
     town.use(lambda uow: uow.conn.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'").close())
     assert await ask("/readyz") == (503, "schema\n")
+    served = text("INSERT INTO schema_serves VALUES ('9999', :mine)").bindparams(mine=schema.head())
+    town.app.database.guard = None
+    town.use(lambda uow: uow.conn.execute(served).close())
+    assert await ask("/readyz") == (200, "ok\n")
 
     def away(*_: object, **__: object) -> list[str]:
         raise OSError

@@ -10,14 +10,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import select, text, update
 
-from bot import clockwork, database_watch, service_manager
+from bot import clockwork, service_manager
 from bot.app import App
 from bot.cli import serve
 from bot.loops import CLOCKWORK, GRACE
 from storage.leaps import Machine
-from storage.tables import memberships
+from storage.schema import NewerDatabaseError
+from storage.tables import memberships, outbox
+from talk.messages import Outcome, Sent
 from tests.cli.conftest import FOOD, ROOT, THE_300, Anzhu
 from tests.service.conftest import row
 from tests.town import Mailbox, Town
@@ -32,7 +34,7 @@ class Still:
 
     def __init__(self) -> None:
         self.begun = asyncio.Event()
-        self.cancelled = False
+        self.cancelled = asyncio.Event()
 
     def receiver(self, app: App) -> "Still":
         """Return itself."""
@@ -46,7 +48,7 @@ class Still:
         try:
             await asyncio.Event().wait()
         finally:
-            self.cancelled = True
+            self.cancelled.set()
 
     async def close(self) -> None:
         """End."""
@@ -130,16 +132,31 @@ async def test_a_leap_of_the_clock_stops_the_ticks_and_nothing_else(
 
 async def test_a_newer_database_ends_it_and_nothing_is_taken_after(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serve, "planner", Planner)
-    monkeypatch.setattr(database_watch, "LOOKS_APART", 0.01)
-    monkeypatch.setattr(database_watch, "LOOK_EVERY", 0.02)
+    stranger = town.newcomer("路过")
+    await stranger.say("你好")
+    leaving, arrived = asyncio.Event(), asyncio.Event()
+
+    async def send(*_: object) -> Outcome:
+        leaving.set()
+        await arrived.wait()
+        return Sent("1")
+
+    monkeypatch.setattr(town.channel, "send", send)
     still = Still()
     serving = asyncio.create_task(serve._serve(town.app, [still]))
     async with asyncio.timeout(20):
         await still.begun.wait()
+        await leaving.wait()
         assert not serving.done()
         await town.app.database.write(lambda conn: conn.execute(text(NEWER)).close())
+        with pytest.raises(NewerDatabaseError):
+            await stranger.say("还在吗")
+        town.app.delivery.wake()
+        await still.cancelled.wait()
+        arrived.set()
         assert await serving
-    assert still.cancelled
+    # What was on its way is settled, and does not leave once more when another process finds it.
+    assert town.app.database.look(lambda conn: conn.execute(select(outbox.c.state)).scalars().all()) == ["sent"]
 
 
 def test_it_says_so_once_and_systemd_does_not_start_it_again(bare: Anzhu, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from shutil import copy
 from typing import Any
 
 import pytest
@@ -78,6 +79,83 @@ def test_the_steps_are_one_line_of_numbers() -> None:
     assert [step.revision for step in steps] == [f"{number:04}" for number in range(1, len(steps) + 1)]
     assert steps[-1].revision == head()
     assert all(Path(step.path).name.startswith(step.revision) for step in steps)
+
+
+BEFORE_THE_RULE = "0040"
+"""Up to here no step says which versions its tables serve: the programs before stop at each that they do not know."""
+
+
+def test_a_step_that_says_that_the_version_before_may_go_on_only_expands(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/anzhu.db"
+    config = Config()
+    config.set_main_option("script_location", str(schema.MIGRATIONS))
+    steps = {step.revision: step.module for step in ScriptDirectory.from_config(config).walk_revisions()}
+    upgrade(url, BEFORE_THE_RULE)
+    before = taken(url)
+    for revision in sorted(step for step in steps if step > BEFORE_THE_RULE):
+        oldest = getattr(steps[revision], "compatible_with", None)
+        assert oldest in steps, f"{revision}: compatible_with names the oldest version that its tables serve"
+        upgrade(url, revision)
+        after = taken(url)
+        if oldest < revision:
+            assert lost(before, after) == [], f"{revision} does more than expand: compatible_with = {revision!r}"
+        before = after
+
+
+Taken = dict[str, tuple[dict[str, Any], set[str]]]
+
+
+def taken(url: str) -> Taken:
+    """Each table of a database: its columns, and the names of what it refuses."""
+    with migration(url) as conn:
+        found = inspect(conn)
+        tables: Taken = {}
+        for name in found.get_table_names():
+            columns = {column["name"]: column for column in found.get_columns(name)}
+            refused = [
+                *found.get_unique_constraints(name),
+                *found.get_check_constraints(name),
+                *found.get_foreign_keys(name),
+                *(index for index in found.get_indexes(name) if index["unique"]),
+            ]
+            tables[name] = columns, {str(rule["name"]) for rule in refused}
+    return tables
+
+
+def lost(before: Taken, after: Taken) -> list[str]:
+    """What a program that knows the tables of before could not do with those of after."""
+    said = [f"{table} went" for table in before.keys() - after.keys()]
+    for table in before.keys() & after.keys():
+        (columns, rules), (now, stricter) = before[table], after[table]
+        said += [f"{table}.{name} went" for name in columns.keys() - now.keys()]
+        said += [f"{table}: {rule} is new" for rule in stricter - rules]
+        for name, column in now.items():
+            was = columns.get(name)
+            if was is not None and (str(was["type"]), was["nullable"]) != (str(column["type"]), column["nullable"]):
+                said.append(f"{table}.{name} is another")
+            if was is None and not column["nullable"] and column["default"] is None:
+                said.append(f"{table}.{name} must be filled")
+    return said
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("ALTER TABLE people ADD COLUMN nickname TEXT", []),
+        ("ALTER TABLE people ADD COLUMN visits INTEGER NOT NULL DEFAULT 0", []),
+        ("CREATE TABLE nicknames (person INTEGER PRIMARY KEY REFERENCES people, name TEXT NOT NULL)", []),
+        ("DROP TABLE alarms", ["alarms went"]),
+        ("ALTER TABLE alarms RENAME TO troubles", ["alarms went"]),
+        ("ALTER TABLE people RENAME COLUMN name TO called", ["people.name went", "people.called must be filled"]),
+        ("CREATE UNIQUE INDEX one_of_a_name ON people (name)", ["people: one_of_a_name is new"]),
+    ],
+)
+def test_what_more_than_expands_is_seen(sqlite_template: Path, tmp_path: Path, change: str, said: list[str]) -> None:
+    url = f"sqlite:///{copy(sqlite_template, tmp_path / 'anzhu.db')}"
+    before = taken(url)
+    with migration(url) as conn:
+        conn.exec_driver_sql(change)
+    assert lost(before, taken(url)) == said
 
 
 def test_it_is_said_of_every_table_how_long_its_rows_are_kept() -> None:

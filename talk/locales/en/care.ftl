@@ -23,6 +23,7 @@ care-rows = The rows of all tables can be read.
 care-rows-broken = Rows that are damaged and cannot be read: { $number }: { $rows } ({ $why }). Restore them from a backup.
 care-rows-settled = Rows that are damaged and cannot be read, all settled and in nobody's way: { $number }: { $rows }.
 care-schema = The database has the present tables.
+care-schema-newer = The database has the tables of a newer version ({ $tables }), which serve this program ({ $program }), too. Upgrade the program.
 
 # To operators
 alarm-begun = ⚠️ The system needs you now:

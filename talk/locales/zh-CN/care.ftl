@@ -23,6 +23,7 @@ care-rows = 各表的行都能读出来。
 care-rows-broken = 有{ $number }行已损坏，读不出来：{ $rows }（{ $why }）。请从备份恢复这些行。
 care-rows-settled = 有{ $number }行已损坏，读不出来，都已处理完毕，不影响运行：{ $rows }。
 care-schema = 数据库的表结构是当前版本。
+care-schema-newer = 数据库的表结构已升级到新版（{ $tables }），本程序（{ $program }）还能使用。请换上新版程序。
 
 # 发给系统运行人员
 alarm-begun = ⚠️ 系统运行需要您现在处理：
