@@ -168,6 +168,16 @@ _answered = (
     )
 )
 _add_receipt = engine.insert(receipts)
+_undated = (
+    select(*_columns)
+    .where(
+        duties.c.obligation.in_(bindparam("obligations", expanding=True)),
+        duties.c.status == "answered",
+        duties.c.conversation.is_not(None),
+        duties.c.done_on.is_(None),
+    )
+    .order_by(duties.c.id)
+)
 _of_subject = (
     select(*_columns)
     .where(duties.c.subject.in_(bindparam("subjects", expanding=True)), duties.c.status != "withdrawn")
@@ -266,15 +276,11 @@ def answered(
     conn.execute(_answered, {"of_duty": duty, "by": conversation, "at": at, **said})
 
 
-def undated(conn: Connection, obligation: str) -> list[Duty]:
-    """Return the answered duties of an obligation of which no day of the deed is noted, in the order of their ids."""
-    statement = select(*_columns).where(
-        duties.c.obligation == obligation,
-        duties.c.status == "answered",
-        duties.c.conversation.is_not(None),
-        duties.c.done_on.is_(None),
-    )
-    return rows(conn, Duty, statement.order_by(duties.c.id))
+def undated(conn: Connection, obligations: Sequence[str]) -> list[Duty]:
+    """Return the answered duties of some obligations of which no day of the deed is noted, in the order of their
+    ids.
+    """
+    return rows(conn, Duty, _undated, {"obligations": list(obligations)})
 
 
 def date_deed(conn: Connection, duty: int, on: date, latest: date | None) -> None:

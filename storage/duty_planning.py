@@ -16,6 +16,7 @@ from sqlalchemy import (
     Update,
     and_,
     bindparam,
+    case,
     exists,
     func,
     not_,
@@ -81,43 +82,31 @@ def _the_due() -> BindParameter[datetime]:
     return bindparam("the_due", type_=duties.c.due.type)
 
 
-def withdraw(conn: Connection, planned: Planned, at: datetime) -> int:
-    """Withdraw the duties that their subjects no longer owe, from now on; return how many. Answers stay, and so does
-    what was due before.
+def follow_scope(conn: Connection, planned: Planned, at: datetime) -> int:
+    """Withdraw the duties that their subjects no longer owe, from now on, and open those again that were withdrawn and
+    are owed once more; return how many. Answers stay, and so does what was due before.
     """
-    return _follow_scope(conn, planned, at, owed=False)
-
-
-def revive(conn: Connection, planned: Planned, at: datetime) -> int:
-    """Open the duties again that were withdrawn and are owed once more; return how many."""
-    return _follow_scope(conn, planned, at, owed=True)
-
-
-def _follow_scope(conn: Connection, planned: Planned, at: datetime, *, owed: bool) -> int:
-    statement = _follows(planned.scope, everybody=planned.subject_kind == "enterprise", owed=owed)
+    statement = _follows_scope(planned.scope, everybody=planned.subject_kind == "enterprise")
     values = {"the_obligation": planned.obligation_id, "the_period": planned.period, "at": at}
     return int(conn.execute(statement, values).rowcount)
 
 
 @cache
-def _follows(matched: Matched, *, everybody: bool, owed: bool) -> Update:
-    in_scope = exists().where(
+def _follows_scope(matched: Matched, *, everybody: bool) -> Update:
+    owed = exists().where(
         enterprises.c.code == duties.c.enterprise, _in_scope(matched, everybody=everybody, since=None)
     )
-    if owed:
-        status, before = "open", and_(duties.c.status == "withdrawn", duties.c.held.is_(None))
-    else:
-        status, before = "withdrawn", or_(duties.c.status.in_(UNANSWERED), duties.c.held.is_not(None))
+    left = or_(duties.c.status.in_(UNANSWERED), duties.c.held.is_not(None))
+    gone = and_(duties.c.status == "withdrawn", duties.c.held.is_(None))
     return (
         update(duties)
         .where(
             duties.c.obligation == bindparam("the_obligation"),
             duties.c.period == bindparam("the_period"),
-            before,
             or_(duties.c.due.is_(None), duties.c.due >= bindparam("at")),
-            in_scope if owed else not_(in_scope),
+            or_(and_(left, not_(owed)), and_(gone, owed)),
         )
-        .values(status=status, held=None)
+        .values(status=case((gone, "open"), else_="withdrawn"), held=None)
     )
 
 

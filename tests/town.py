@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from bot.app import App
 from bot.settings import Settings
@@ -18,6 +18,7 @@ from service.people import inviting
 from service.registry.enterprise_import import import_enterprises
 from service.reminders import tick
 from storage import people
+from storage.records import as_values
 from storage.tables import outbox
 from talk.messages import Address, Button, Capabilities, FileRef, Inbound, Kind, Outbound, Outcome, Sent
 from talk.texts import CHINESE
@@ -26,6 +27,17 @@ R = TypeVar("R")
 
 START = datetime.fromisoformat("2023-06-05T09:00:00+08:00")
 SECRET = "c2l4dGVlbiBieXRlcyBvZiBhIHRlc3Qgc2VjcmV0IGs="
+
+LETTERS = (
+    select(outbox.c.id, outbox.c.body)
+    .where(
+        *(outbox.c[name] == bindparam(name) for name in ("channel", "account", "external_id")),
+        outbox.c.id > bindparam("seen"),
+        outbox.c.state != "cancelled",
+    )
+    .order_by(outbox.c.id)
+)
+"""The letters to an address behind the last one seen: made once, since every look at a phone asks for them."""
 
 
 class Mailbox:
@@ -207,17 +219,7 @@ class Person:
         return "\n".join(message.text for message in fresh)
 
     def _fresh(self, conn: Connection) -> list[Outbound]:
-        rows = conn.execute(
-            select(outbox.c.id, outbox.c.body)
-            .where(
-                outbox.c.channel == self.address.channel,
-                outbox.c.account == self.address.account,
-                outbox.c.external_id == self.address.external_id,
-                outbox.c.id > self.seen,
-                outbox.c.state != "cancelled",
-            )
-            .order_by(outbox.c.id)
-        ).all()
+        rows = conn.execute(LETTERS, {**as_values(self.address), "seen": self.seen}).all()
         if rows:
             self.seen = rows[-1].id
         return [Outbound.from_json(row.body) for row in rows]

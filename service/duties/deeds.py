@@ -36,13 +36,12 @@ def date_all(uow: UnitOfWork) -> int:
     return of how many duties.
     """
     number = 0
-    for rule in uow.pack.obligations:
-        for duty in duties.undated(uow.conn, rule.id) if rule.done_on else ():
-            talk = None if duty.conversation is None else conversations.by_id(uow.conn, duty.conversation)
-            found = None if talk is None else dated(uow, duty, talk)
-            if found is not None:
-                duties.date_deed(uow.conn, duty.id, *found)
-                number += 1
+    for duty in duties.undated(uow.conn, [rule.id for rule in uow.pack.obligations if rule.done_on]):
+        talk = None if duty.conversation is None else conversations.by_id(uow.conn, duty.conversation)
+        found = None if talk is None else dated(uow, duty, talk)
+        if found is not None:
+            duties.date_deed(uow.conn, duty.id, *found)
+            number += 1
     return number
 
 

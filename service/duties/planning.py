@@ -29,8 +29,7 @@ def replan(uow: UnitOfWork) -> None:
         return
     for planned in plan(uow.pack, Window(beginning(uow), ticked)):
         if planned.subject_kind not in OF_BUREAUS:  # what a bureau owes does not depend on the registry
-            duty_planning.withdraw(uow.conn, planned, ticked)
-            duty_planning.revive(uow.conn, planned, ticked)
+            duty_planning.follow_scope(uow.conn, planned, ticked)
         if not _is_over(planned, ticked):
             _plan(uow, planned)
     duty_planning.follow_moves(uow.conn, ticked)
