@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import Connection
 
 from bot import clockwork, horizon, keys
+from bot.anchoring import AnchorFile
 from bot.channels import terminal
 from bot.channels.links import LINKS
 from bot.gate import Gate
@@ -91,6 +92,9 @@ class App:
         self._ticked = False
         self._dropped = 0
         self._troubles: dict[str, Trouble] = {}
+        self.anchor_file = None
+        if settings.audit_anchor_file is not None:
+            self.anchor_file = AnchorFile(settings.audit_anchor_file, settings.timezone)
         self.loops = Loops()
         self.meter = Meter()
         """Where somebody asks for figures, another one."""

@@ -29,7 +29,7 @@ CLASSES: Final = {
     NOTICE: "notice",
     STRANGER: "stranger",
 }
-KINDS: Final = (*CHECKS, "data", "kept-files", "rows", "audit")
+KINDS: Final = (*CHECKS, "data", "kept-files", "rows", "anchors", "audit")
 """What an alarm may be of."""
 STEPS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 ROUNDS: Final = (0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 120.0)

@@ -19,6 +19,7 @@ from storage.away import is_away
 
 if TYPE_CHECKING:
     from service.care.findings import Finding
+    from storage.audit_chain import Anchor
 
 log = logging.getLogger("anzhu")
 
@@ -55,7 +56,9 @@ async def tend(bot: App, *, ticked: bool) -> None:
     try:
         if ticked:
             await bot.database.write(partial(signs.note, noted=[signs.Sign(signs.TICK, "", "", wall)]))
-        found = [await asyncio.to_thread(_disk, bot), *await bot.database.read(partial(_look, bot=bot, wall=wall))]
+        known, kept = await _anchored(bot, wall)
+        inside = await bot.database.read(partial(_look, bot=bot, wall=wall, known=known))
+        found = [await asyncio.to_thread(_disk, bot), *kept, *inside]
         await asyncio.to_thread(bot.use, partial(_tell, found=found), cause=f"alarm/{wall.isoformat()}")
     except Exception as error:
         if not is_away(error):
@@ -63,13 +66,34 @@ async def tend(bot: App, *, ticked: bool) -> None:
     bot.delivery.wake()
 
 
-def _look(conn: Connection, bot: App, wall: datetime) -> "list[Finding]":
+async def _anchored(bot: App, wall: datetime) -> "tuple[list[Anchor], list[Finding]]":
+    """See that the file outside has the anchor of the day; return the last that it has, and how it is, where there is
+    to be one. It stops nothing else.
+    """
+    from service.care.findings import Finding, Level  # noqa: PLC0415  # as below
+
+    if bot.anchor_file is None:
+        return [], []
+    anchor = await bot.database.read(partial(audit_chain.anchor, at=wall))
+    if anchor is None:
+        return [], []
+    unwritten = bot.trouble("the anchor of the audit log cannot be written to its file")
+    try:
+        known = await bot.anchor_file.keep(anchor)
+    except OSError as error:
+        unwritten.failed(error)
+        return [], [Finding("anchors", Level.ERROR, str(error.errno))]
+    unwritten.over()
+    return known, [Finding("anchors", Level.OK, "")]
+
+
+def _look(conn: Connection, bot: App, wall: datetime, known: "list[Anchor]") -> "list[Finding]":
     from service.care.findings import Finding, Level, Look, inside, missing_files, rows  # noqa: PLC0415  # a listing needs none
 
     found = inside(conn, Look(wall, bot.context.zone, clockwork.machine(), terminal.NAME))
     if wall.minute == FILES_AT:
         found += [missing_files(conn, bot.context.files), rows(conn)]
-    sealed = audit_chain.look_at_end(conn, bot.context.keys)
+    sealed = audit_chain.look_at_end(conn, bot.context.keys, known)
     level = Level.OK if sealed.state in (State.WHOLE, State.NEW) else Level.ERROR
     return [*found, Finding("audit", level, sealed.state)]
 
@@ -84,6 +108,7 @@ def _disk(bot: App) -> "Finding":
 
 
 def _tell(uow: UnitOfWork, found: "Sequence[Finding]") -> None:
-    from service.care import alarms  # noqa: PLC0415  # as above
+    from service.care import alarms, anchors  # noqa: PLC0415  # as above
 
     alarms.look(uow, found)
+    anchors.tell_of_the_day(uow)

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Final
 
@@ -11,7 +10,7 @@ from sqlalchemy import Row
 from bot import late_notes, syslog
 from bot.app import App
 from service.core.unit_of_work import UnitOfWork
-from storage import anchors, audit, audit_chain
+from storage import audit, audit_chain
 
 PORTION: Final = 500
 """Events that are told at a time."""
@@ -21,13 +20,11 @@ SETTINGS: Final = "settings"
 
 async def witness(bot: App) -> None:
     """Take up the looks that wait for their row, note how the bot is set where that has changed, tell the events to the
-    collector of logs, append the anchor of the day to its file. What cannot be done is logged, and tried again a minute
-    later.
+    collector of logs. What cannot be done is logged, and tried again a minute later.
     """
     await asyncio.to_thread(late_notes.take_up, bot)
     await asyncio.to_thread(bot.use, partial(_note_settings, bot=bot))
     await _tell(bot)
-    await _anchor(bot)
 
 
 def _note_settings(uow: UnitOfWork, bot: App) -> None:
@@ -61,19 +58,3 @@ async def _tell(bot: App) -> None:
 
 def _last(rows: Sequence[Row[Any]]) -> int:
     return int(rows[-1].seq)
-
-
-async def _anchor(bot: App) -> None:
-    file = bot.settings.audit_anchor_file
-    if file is None:
-        return
-    anchor = await bot.database.read(partial(audit_chain.anchor, at=datetime.now(UTC)))
-    if anchor is None:
-        return
-    unwritten = bot.trouble(f"the anchor of the audit log cannot be written to {file}")
-    try:
-        await asyncio.to_thread(anchors.append, file, anchor, bot.context.zone)
-    except OSError as error:
-        unwritten.failed(error)
-    else:
-        unwritten.over()

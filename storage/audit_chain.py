@@ -9,9 +9,11 @@ older one is found out only by an anchor that was kept elsewhere.
 import hashlib
 import hmac
 import json
+import re
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -41,6 +43,7 @@ from storage.engine import gathered, lock_for_transaction
 from storage.keys import Key, KeyRing, UnknownKeyError
 from storage.records import as_values, columns, row_or_none, rows
 from storage.tables import audit, audit_head
+from talk.cleaning import likeness
 
 SEALER: Final = 27_2023
 """The number of the lock under which transactions seal, one after the other: else two would give one number twice."""
@@ -51,6 +54,12 @@ MARK: Final = b"AZ2"
 """What a seal begins with that names its key; a seal of before is the 32 bytes of its HMAC and nothing else."""
 ID_BYTES: Final = 4
 MAC_BYTES: Final = 32
+SLIPS: Final = 32
+"""Digests that differ in fewer of their 64 digits are one, copied wrongly. Those of two rows differ in some 60."""
+_ANCHOR: Final = re.compile(
+    r"anzhu-audit([0-9a-f]{16})([0-9]{1,18}?)([0-9a-f]{64})([0-9]{4}-[0-9]{2}-[0-9]{2}t[0-9:]{8}[+-][0-9]{2}:[0-9]{2})"
+)
+"""An anchor without its white space, which tells where each part ends all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +140,13 @@ class State(StrEnum):
     OTHER_LOG = "other-log"
     """An anchor is of another database."""
     REWOUND = "rewound"
-    """The log is sound in itself and ends before, or otherwise than, an anchor says: an older one was put in its place,
-    or it was written anew."""
+    """The log is sound in itself and ends before an anchor: an older one was put in its place, or its end was cut off
+    and sealed anew."""
+    ALTERED = "altered"
+    """The log is sound in itself and goes on past an anchor, but came there by other rows: it was written anew, or an
+    older one was put in its place and has grown since."""
+    MISCOPIED = "miscopied"
+    """The log is sound, and an anchor differs from it by so little that it was copied wrongly."""
     NEW = "new"
     """Nothing has been written with a key yet."""
 
@@ -154,17 +168,15 @@ class Anchor:
         )
 
     @classmethod
-    def read(cls, line: str) -> "Anchor | None":
-        """Return the anchor that a line holds, wherever in it; None: there is none."""
-        words = line.split()
-        if "anzhu-audit" not in words:
-            return None
-        try:
-            log, seq, digest, said = words[words.index("anzhu-audit") + 1 :][:4]
-            at = datetime.fromisoformat(said)
-            return None if at.tzinfo is None else cls(log, int(seq), bytes.fromhex(digest).hex(), at)
-        except ValueError:
-            return None
+    def read(cls, text: str) -> "list[Anchor]":
+        """Return the anchors that a text holds, in its order, whatever stands around them: as they were printed, or as
+        they come out of a chat or a terminal, with lines broken anywhere, in full width.
+        """
+        found: list[Anchor] = []
+        for log, seq, digest, said in _ANCHOR.findall(likeness(text)):
+            with suppress(ValueError):
+                found.append(cls(log, int(seq), digest, datetime.fromisoformat(said.upper())))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +191,10 @@ class Verdict:
     broken_at: int | None = None
     anchored: int | None = None
     """Up to which number an anchor from elsewhere agrees."""
+    missing: int | None = None
+    """Up to which number the rows from `broken_at` on are not there; None: that one is, and is another."""
+    differs: Anchor | None = None
+    """The anchor that differs."""
 
 
 def seal(conn: Connection, keys: KeyRing) -> None:
@@ -293,13 +309,9 @@ def verify(conn: Connection, keys: KeyRing, anchors: Iterable[Anchor] = ()) -> V
     loose = int(conn.execute(_loose).scalar_one())
     if head.seq is not None and head.log is None:
         return Verdict(State.NEW, unsealed=loose)
-    pinned: defaultdict[int, set[str]] = defaultdict(set)
-    for anchor in anchors:
-        if head.log is not None and anchor.log != head.log:
-            return Verdict(State.OTHER_LOG, head.seq or 0)
-        pinned[anchor.seq].add(anchor.digest)
+    pins = _Pins(head.log, anchors)
     seq, digest, before, broken, trusted = 0, _start(head.log or ""), b"", None, False
-    differs: int | None = None
+    missing: int | None = None
     age = len(keys.everything)
     with conn.execute(_sealed) as found:
         for one in found:
@@ -313,20 +325,67 @@ def verify(conn: Connection, keys: KeyRing, anchors: Iterable[Anchor] = ()) -> V
             trusted = trusted or sealer is not None
             unknown = sealer is None and _names_unknown_key(keys, row.seal)
             if row.seq != seq + 1 or (sealer is None and not unknown) or (sealer is not None and sealer > age):
-                broken = seq + 1
+                broken, missing = seq + 1, row.seq - 1 if row.seq > seq + 1 else None
                 break
             seq, before, age = seq + 1, row.seal or b"", age if sealer is None else sealer
-            if differs is None and pinned.get(seq, {digest.hex()}) != {digest.hex()}:
-                differs = seq
-    if broken is None and _is_end(keys, head, seq, digest):
-        if loose:
-            return Verdict(State.BROKEN, seq, loose, seq + 1)
-        if differs is not None or max(pinned, default=0) > seq:
-            return Verdict(State.REWOUND, seq, 0, differs if differs is not None else seq + 1)
-        return Verdict(State.WHOLE, seq, 0, None, max(pinned, default=None))
+            pins.hold(seq, digest.hex())
     if not trusted and head.seal and _names_unknown_key(keys, head.seal):
         return Verdict(State.OTHER_KEY, 0, loose)
-    return Verdict(State.BROKEN, seq, loose, broken or seq + 1)
+    if pins.foreign is not None:
+        return Verdict(State.OTHER_LOG, head.seq or 0, differs=pins.foreign)
+    if broken is None and _is_end(keys, head, seq, digest):
+        if loose:
+            return Verdict(State.BROKEN, seq, loose, seq + 1, pins.agrees)
+        return pins.verdict(seq)
+    if broken is None and head.seq is not None and head.seq > seq:
+        missing = head.seq
+    return Verdict(State.BROKEN, seq, loose, broken or seq + 1, pins.agrees, missing)
+
+
+class _Pins:
+    """Anchors that a walk along the log of a name is held against."""
+
+    def __init__(self, log: str | None, anchors: Iterable[Anchor]) -> None:
+        self.foreign: Anchor | None = None
+        """An anchor of another log."""
+        self.agrees: int | None = None
+        """The last number at which an anchor agrees, and none differs."""
+        self._at: defaultdict[int, list[Anchor]] = defaultdict(list)
+        self._wrong: list[Anchor] = []
+        self._slips: list[Anchor] = []
+        self._met: set[str] = set()
+        for anchor in anchors:
+            self._at[anchor.seq].append(anchor)
+            if log is not None and anchor.log != log:
+                self.foreign = anchor
+        self._digests = {anchor.digest for one in self._at.values() for anchor in one}
+
+    def hold(self, seq: int, digest: str) -> None:
+        """Hold against the anchors of a number the digest that the log has there."""
+        if digest in self._digests:
+            self._met.add(digest)
+        for anchor in self._at.get(seq, ()):
+            if anchor.digest == digest:
+                self.agrees = seq if not self._wrong else self.agrees
+            elif sum(ours != theirs for ours, theirs in zip(digest, anchor.digest, strict=True)) < SLIPS:
+                self._slips.append(anchor)
+            else:
+                self._wrong.append(anchor)
+
+    def verdict(self, last: int) -> Verdict:
+        """Return what the anchors say of a log that is sound in itself up to its last number."""
+        beyond = [anchor for seq in sorted(self._at) for anchor in self._at[seq] if seq > last]
+        # Whose digest the log has elsewhere has a wrong number.
+        wrong = [anchor for anchor in self._wrong if anchor.digest not in self._met]
+        rewound = [anchor for anchor in beyond if anchor.digest not in self._met]
+        slips = [*self._slips, *(anchor for anchor in (*self._wrong, *beyond) if anchor.digest in self._met)]
+        if wrong:
+            return Verdict(State.ALTERED, last, 0, wrong[0].seq, self.agrees, differs=wrong[0])
+        if rewound:
+            return Verdict(State.REWOUND, last, 0, last + 1, self.agrees, differs=rewound[0])
+        if slips:
+            return Verdict(State.MISCOPIED, last, 0, slips[0].seq, self.agrees, differs=slips[0])
+        return Verdict(State.WHOLE, last, 0, None, self.agrees)
 
 
 def look_at_end(conn: Connection, keys: KeyRing, anchors: Sequence[Anchor] = ()) -> Verdict:
@@ -340,21 +399,30 @@ def look_at_end(conn: Connection, keys: KeyRing, anchors: Sequence[Anchor] = ())
     last = head.last_seq or 0
     if loose or not _is_end(keys, head, last, head.digest or b""):
         return Verdict(State.BROKEN, last, loose, last + 1)
-    pinned = [(last, head.digest or b""), *((anchor.seq, bytes.fromhex(anchor.digest)) for anchor in anchors)]
-    if any(anchor.log != head.log for anchor in anchors):
-        return Verdict(State.OTHER_LOG, last)
-    for seq, digest in pinned:
-        row = row_or_none(conn, _Entry, _by_seq, {"of_seq": seq})
-        if row is None and seq:
-            return Verdict(State.REWOUND, last, 0, last + 1)
-        if (
-            row is not None
-            and row.seal is not None
-            and row.seal.startswith(MARK)
-            and _age(keys, digest, b"", row) is None
-        ):
-            return Verdict(State.BROKEN if seq == last else State.REWOUND, last, 0, seq)
-    return Verdict(State.WHOLE, last, 0, None, max((anchor.seq for anchor in anchors), default=None))
+    if last and _is_other(conn, keys, last, head.digest or b"") is not False:
+        return Verdict(State.BROKEN, last, loose, last)
+    agrees: int | None = None
+    for anchor in sorted(anchors, key=lambda one: one.seq):
+        if anchor.log != head.log:
+            return Verdict(State.OTHER_LOG, last, differs=anchor)
+        if anchor.seq > last:
+            return Verdict(State.REWOUND, last, 0, last + 1, agrees, differs=anchor)
+        other = _is_other(conn, keys, anchor.seq, bytes.fromhex(anchor.digest))
+        if other is None:
+            return Verdict(State.BROKEN, anchor.seq - 1, 0, anchor.seq, agrees, anchor.seq)
+        if other:
+            return Verdict(State.ALTERED, last, 0, anchor.seq, agrees, differs=anchor)
+        agrees = anchor.seq
+    return Verdict(State.WHOLE, last, 0, None, agrees)
+
+
+def _is_other(conn: Connection, keys: KeyRing, seq: int, digest: bytes) -> bool | None:
+    """Return whether a row is sealed with another digest, as far as its key is at hand; None: there is no such row."""
+    row = row_or_none(conn, _Entry, _by_seq, {"of_seq": seq})
+    if row is None:
+        return None
+    named = row.seal is not None and row.seal.startswith(MARK) and not _names_unknown_key(keys, row.seal)
+    return named and _age(keys, digest, b"", row) is None
 
 
 def _entry(*raw: Any) -> _Entry:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Connection, and_, bindparam, func, literal_column, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, exists, func, literal_column, or_, select, update
 
 from storage import engine
 from storage.columns import Instant
@@ -106,6 +106,7 @@ class Arrived:
 
 
 _put = engine.insert(outbox).on_conflict_do_nothing()
+_known = select(exists().where(outbox.c.dedupe == bindparam("of_dedupe")))
 _cancel = (
     update(outbox)
     .where(outbox.c.person == bindparam("of_person"), outbox.c.kind == bindparam("of_kind"), outbox.c.state == "ready")
@@ -171,6 +172,11 @@ _on_screen = (
     .limit(bindparam("most"))
 )
 _states = select(outbox.c.state).where(outbox.c.dedupe.in_(bindparam("keys", expanding=True)))
+
+
+def is_known(conn: Connection, dedupe: str) -> bool:
+    """Return whether a letter was queued before, whatever became of it."""
+    return bool(conn.execute(_known, {"of_dedupe": dedupe}).scalar_one())
 
 
 def put(conn: Connection, letter: Letter, at: datetime) -> None:

@@ -193,8 +193,8 @@ def _take_up(conn: Connection, archive: Archive, keys: KeyRing, at: datetime, by
     schema.bring(conn)
     copies.skip_numbers(conn)
     audit_chain.begin(conn, keys, at)
-    anchor = Anchor.read(manifest.anchor or "")
-    number = rewinds.note(conn, manifest.taken_at, at, manifest.newest, 0 if anchor is None else anchor.seq)
+    seq = max((anchor.seq for anchor in Anchor.read(manifest.anchor or "")), default=0)
+    number = rewinds.note(conn, manifest.taken_at, at, manifest.newest, seq)
     now = at + clock.read(conn).offset
     told = {"taken_at": manifest.taken_at.isoformat(), "anchor": manifest.anchor, "rewind": number}
     audit.note(conn, now, EVENT, by, SUBJECT, schema=manifest.schema, program=manifest.program, **told)

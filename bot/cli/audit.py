@@ -1,9 +1,9 @@
 """The audit log: its chain of seals, and who saw personal data."""
 
 import sys
-from datetime import tzinfo
 from pathlib import Path
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
 from sqlalchemy import Row
@@ -19,6 +19,7 @@ from service.core.unit_of_work import UnitOfWork
 from storage import anchors, audit, audit_chain
 from storage.audit_chain import Anchor, State, Verdict
 from storage.rewinds import Rewind
+from talk.cleaning import printable
 from talk.texts import Say
 
 app = typer.Typer()
@@ -56,23 +57,36 @@ def audit_anchor() -> None:
     with session.reading() as bot:
         found = bot.look(lambda uow: audit_chain.anchor(uow.conn, uow.wall))
     if found is None:
-        raise Fault(Say("cli-audit-broken", at=1, sealed=0), FAILURE)
+        raise Fault(Say("cli-audit-broken", at=1, missing=0, sealed=0, agrees=0), FAILURE)
     sys.stdout.write(f"{found.line()}\n")
 
 
 def _anchors(given: str) -> list[Anchor]:
-    """Return the anchors that a line or a file holds; Fault where there is none."""
-    known = anchors.read([given]) or anchors.in_file(Path(given))
+    """Return the anchors that a text or a file holds; Fault where there is none."""
+    known = Anchor.read(given)
+    if not known and _may_be_path(given):
+        known = anchors.in_file(Path(given))
     if not known:
-        raise Fault(Say("cli-no-anchor", given=given))
+        told = printable(" ".join(given.split()))
+        raise Fault(Say("cli-no-anchor", given=told if len(told) <= SHOWN else f"{told[:SHOWN]}…"))
     return known
 
 
-def finding(verdict: Verdict, rewind: Rewind | None, zone: tzinfo) -> Say | None:
+def _may_be_path(given: str) -> bool:
+    """Whether a text can name a file: what was copied out of a chat is longer than names are."""
+    try:
+        return Path(given).exists()
+    except (OSError, ValueError):
+        return False
+
+
+def finding(verdict: Verdict, rewind: Rewind | None, zone: ZoneInfo) -> Say | None:
     """Return what is wrong with the log, None where nothing is. `rewind`: the restore that the database notes of
     itself, which explains that anchors of before it differ, and is told with its times in a zone.
     """
     at = verdict.broken_at or 0
+    agrees = verdict.anchored or 0
+    taken = "" if verdict.differs is None else output.cell(verdict.differs.at, zone)
     match verdict.state:
         case State.WHOLE:
             return None
@@ -81,16 +95,22 @@ def finding(verdict: Verdict, rewind: Rewind | None, zone: tzinfo) -> Say | None
         case State.OTHER_KEY:
             return Say("cli-audit-other-key")
         case State.OTHER_LOG:
-            return Say("cli-audit-other-log")
-        case State.REWOUND if rewind is not None and at > rewind.seq:
-            taken, restored = rewind.taken_at.astimezone(zone), rewind.restored_at.astimezone(zone)
-            return Say("cli-audit-restored", at=at, seq=rewind.seq, taken=taken, restored=restored)
+            return Say("cli-audit-other-log", taken=taken)
+        case State.MISCOPIED:
+            return Say("cli-audit-miscopied", at=at, taken=taken)
+        case State.REWOUND | State.ALTERED if rewind is not None and at > rewind.seq:
+            taken_at, restored = rewind.taken_at.astimezone(zone), rewind.restored_at.astimezone(zone)
+            return Say("cli-audit-restored", at=at, seq=rewind.seq, taken=taken_at, restored=restored)
         case State.REWOUND:
-            return Say("cli-audit-rewound", at=at)
+            anchor = 0 if verdict.differs is None else verdict.differs.seq
+            return Say("cli-audit-rewound", sealed=verdict.sealed, at=anchor, taken=taken, agrees=agrees)
+        case State.ALTERED:
+            return Say("cli-audit-altered", at=at, taken=taken, agrees=agrees)
         case State.BROKEN if verdict.unsealed and verdict.broken_at == verdict.sealed + 1:
             return Say("cli-audit-loose", number=verdict.unsealed, sealed=verdict.sealed)
         case State.BROKEN:
-            return Say("cli-audit-broken", at=at, sealed=verdict.sealed)
+            missing = verdict.missing or 0
+            return Say("cli-audit-broken", at=at, missing=missing, sealed=verdict.sealed, agrees=agrees)
 
 
 @audits.command("show", cls=Command, help=words(Say("cli-help-audit-show")))
@@ -121,6 +141,8 @@ def audit_show(
     session.show(EVENTS, found, now, as_json=as_json)
 
 
+SHOWN = 60
+"""Characters that are shown of what is no anchor."""
 EVERY = "all"
 """What `--event` is given for events of every kind."""
 EVENTS = Listing[Row[Any]](

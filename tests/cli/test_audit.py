@@ -94,7 +94,14 @@ def test_an_older_database_in_the_place_of_the_present_one_shows_by_its_anchor(
     assert "与第5条的锚点一致" in log.good("audit", "verify", "--anchor", given).out
     shutil.copy(tmp_path / "older.db", file(log))
     assert "审计记录完整" in log.good("audit", "verify").out
-    assert "第5条与锚点不符" in log.refused("audit", "verify", "--anchor", given, code=1)
+    told = log.refused("audit", "verify", "--anchor", given, code=1)
+    assert "审计记录自身相连，但只到第4条，而" in told
+    assert "的锚点在第5条。数据库被换成了旧的，或末尾被截掉。" in told
+    for _ in range(2):
+        invite(log)
+    told = log.refused("audit", "verify", "--anchor", given, code=1)
+    assert "第5条与锚点不符（锚点时间20" in told
+    assert "到这一条为止的记录被改写过，或换成旧数据库后又写到了这里。" in told
 
 
 def test_the_anchor_of_each_day_is_kept_and_held_against_the_log(log: Anzhu, tmp_path: Path) -> None:
@@ -117,19 +124,36 @@ def test_the_anchor_of_each_day_is_kept_and_held_against_the_log(log: Anzhu, tmp
     assert audit_of_doctor(log)[0] == "error"
 
 
+def test_what_was_cut_off_and_what_an_anchor_vouches_for_is_told(log: Anzhu) -> None:
+    anchor = log.good("audit", "anchor").out
+    for _ in range(3):
+        invite(log)
+    tamper(log, "DELETE FROM audit WHERE seq > 5")
+    copied = f"【沈阳市应急管理局】\n{anchor[:40]}\n{anchor[40:]}请保留"
+    told = log.refused("audit", "verify", "--anchor", copied, code=1)
+    assert told.startswith("审计记录在第6条断裂：第6条到第7条不见了，此前5条完整，第4条及以前与锚点一致。")
+
+
 def test_an_anchor_of_another_database_is_told(log: Anzhu) -> None:
     other = f"anzhu-audit {'0' * 16} 1 {'ab' * 32} 2023-06-05T01:00:00+00:00"
     assert "另一个数据库" in log.refused("audit", "verify", "--anchor", other, code=1)
 
 
-@pytest.mark.parametrize("given", ["x", "anzhu-audit", "/nowhere"])
+@pytest.mark.parametrize("given", ["x", "anzhu-audit", "/nowhere", "x" * 5000, "\n"])
 def test_what_is_no_anchor_is_refused_in_one_line(log: Anzhu, given: str) -> None:
-    assert "不是锚点" in log.refused("audit", "verify", "--anchor", given)
+    assert "不是完整的锚点" in log.refused("audit", "verify", "--anchor", given)
 
 
 def test_another_key_is_no_tampering_and_breaks_nothing(log: Anzhu) -> None:
+    anchor = log.good("audit", "anchor").out
     log.settings["ANZHU_SECRET_KEY"] = OTHER_KEY
-    for command in (("audit", "verify"), ("tick",), ("invite", "--role", "clerk", "--for", "浑南区")):
+    for command in (
+        ("audit", "verify"),
+        ("audit", "verify", "--anchor", anchor),
+        ("audit", "anchor"),
+        ("tick",),
+        ("invite", "--role", "clerk", "--for", "浑南区"),
+    ):
         assert "密钥不是封存审计记录的那一把（封存用的是 " in log.refused(*command)
     state, detail = audit_of_doctor(log)
     assert (state, "另一把密钥" in detail) == ("error", True)
@@ -141,7 +165,8 @@ def test_a_key_that_is_lost_is_named_and_no_other_one_made(log: Anzhu, tmp_path:
     (key,) = log.good("key", "list", "--json").json
     secret = tmp_path / "data" / "secret.key"
     secret.rename(tmp_path / "elsewhere")
-    for command in (("audit", "verify"), ("audit", "anchor"), ("tick",), ("key", "list"), ("key", "rotate")):
+    given = ("audit", "verify", "--anchor", f"anzhu-audit {'0' * 16} 1 {'ab' * 32} 2023-06-05T01:00:00+00:00")
+    for command in (("audit", "verify"), given, ("audit", "anchor"), ("tick",), ("key", "list"), ("key", "rotate")):
         told = log.refused(*command)
         assert f"是用密钥 {key['id']} 封存的" in told
     assert [one["detail"] for one in log("doctor", "--json").json if key["id"] in one["detail"]]

@@ -6,11 +6,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, insert, select, update
 
-from service.care import alarms, findings
+from service.care import alarms, anchors, findings
 from service.care.findings import CHECKS, Finding, Level, Look
-from storage import room, signs, vitals
+from storage import audit_chain, room, signs, vitals
+from storage.audit_chain import Anchor, State, Verdict
 from storage.leaps import Machine
 from storage.signs import Sign
 from storage.tables import clock, files, inbox, outbox
@@ -214,3 +215,23 @@ def test_a_disk_without_room_needs_somebody(town: Town, tmp_path: Path, monkeypa
     monkeypatch.setattr(room, "ENOUGH", 2**80)
     assert findings.disk(folders).level is Level.ERROR
     assert findings.disk([tmp_path / "none"]).level is Level.WARNING
+
+
+async def test_operators_get_the_anchor_once_in_each_day_of_real_time(town: Town, operator: Person) -> None:
+    def held(text: str) -> Verdict:
+        return town.use(lambda uow: audit_chain.verify(uow.conn, uow.context.keys, Anchor.read(text)))
+
+    town.now = town.now.astimezone(ZONE).replace(hour=3)
+    for _ in range(2):
+        town.use(anchors.tell_of_the_day)
+    (morning,) = town.use(lambda uow: uow.conn.execute(select(outbox.c.not_before).filter_by(kind="anchor")).scalars())
+    assert morning.astimezone(ZONE).hour == 8
+    first = await told(town, operator)
+    assert "审计锚点　6月5日 03:00　第" in first
+    assert first.count("anzhu-audit") == 1
+    assert held(first).state is State.WHOLE
+    # The clock goes on by a day, back, and on once more.
+    for days, letters in ((0, 0), (1, 1), (-1, 0), (1, 0), (1, 1)):
+        town.pass_time(days=days)
+        town.use(anchors.tell_of_the_day)
+        assert (await told(town, operator)).count("anzhu-audit") == letters

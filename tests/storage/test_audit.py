@@ -1,19 +1,24 @@
 """The audit log shows any change, whatever was changed."""
 
+import os
 import shutil
 import sqlite3
+import textwrap
 from collections.abc import Callable
-from datetime import timedelta
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Executable, delete, insert, select, update
 
-from storage import audit_chain
+from storage import anchors, audit_chain
 from storage.audit import SYSTEM, Actor, happened, note
 from storage.audit_chain import Anchor, OtherKeyError, State, Verdict
 from storage.engine import Database, apart
@@ -114,7 +119,8 @@ def test_any_changed_field_is_found(written: Database, data: st.DataObject, numb
     before = written.look(lambda conn: dict(conn.execute(select(audit).where(audit.c.seq == number)).mappings().one()))
     value = data.draw(TAMPERING[field].filter(lambda drawn: drawn != before[field]))
     do(written, update(audit).where(audit.c.seq == number).values({field: value}))
-    assert check(written) in (broken(number), broken(number, unsealed=1))
+    # A row that went to the end is missing where it was.
+    assert replace(check(written), missing=None) in (broken(number), broken(number, unsealed=1))
     do(
         written,
         update(audit)
@@ -162,7 +168,7 @@ def test_a_log_that_was_emptied_is_broken(written: Database) -> None:
     assert check(written) == broken(1)
     assert glance(written) is State.BROKEN
     more(written)
-    assert check(written) == broken(1)
+    assert check(written).broken_at == 1
 
 
 def test_a_row_without_a_seal_is_never_sealed(written: Database) -> None:
@@ -255,12 +261,52 @@ def test_an_anchor_shows_a_log_that_was_put_back(written: Database) -> None:
     do(written, delete(audit).where(audit.c.seq > ALL), update(audit_head).values(**kept[0]))
     assert check(written) == Verdict(State.WHOLE, ALL)
     assert check(written, early) == Verdict(State.WHOLE, ALL, anchored=ALL)
-    assert check(written, early, late) == Verdict(State.REWOUND, ALL, 0, ALL + 1)
+    assert check(written, early, late) == Verdict(State.REWOUND, ALL, 0, ALL + 1, ALL, differs=late)
     assert glance(written, late) is State.REWOUND
     # And it still shows when the log has grown past the anchor again.
     write(written)
-    assert check(written, early, late) == Verdict(State.REWOUND, ALL + EVENTS, 0, ALL + 1)
-    assert glance(written, late) is State.REWOUND
+    grown = anchor(written)
+    said = Verdict(State.ALTERED, ALL + EVENTS, 0, ALL + 1, ALL, differs=late)
+    assert check(written, early, late) == said
+    # An anchor that the new end agrees with hides nothing.
+    assert check(written, grown, late, early) == said
+    assert glance(written, grown, late, early) is State.ALTERED
+
+
+def test_rows_that_are_missing_are_told_by_their_numbers(written: Database) -> None:
+    early = anchor(written)
+    write(written)
+    do(written, delete(audit).where(audit.c.seq > ALL + 2))
+    assert check(written, early) == Verdict(State.BROKEN, ALL + 2, 0, ALL + 3, ALL, ALL + EVENTS)
+    do(written, delete(audit).where(audit.c.seq.in_((3, 4))))
+    assert check(written, early) == Verdict(State.BROKEN, 2, 0, 3, None, 4)
+
+
+def test_an_anchor_that_was_copied_wrongly_is_no_tampering(written: Database) -> None:
+    early = anchor(written)
+    write(written)
+    late = anchor(written)
+    digit = "0" if late.digest[7] != "0" else "1"
+    for slip in (
+        replace(late, digest=late.digest[:7] + digit + late.digest[8:]),
+        replace(late, seq=late.seq + 1),
+        replace(late, seq=99),
+        replace(late, seq=early.seq),
+    ):
+        assert check(written, slip).state is State.MISCOPIED
+        assert check(written, early, slip).state is State.MISCOPIED
+        # It hides no other that differs.
+        assert check(written, slip, replace(early, digest="ab" * 32)).state is State.ALTERED
+
+
+def test_anchors_hold_after_the_key_that_sealed_them_is_gone(written: Database, current_database_url: str) -> None:
+    early = anchor(written)
+    new = opened_with(current_database_url, KeyRing.of(b"t" * 32, b"s" * 32))
+    more(new)
+    alone = KeyRing.of(b"t" * 32)
+    assert check(new, early, keys=alone) == Verdict(State.WHOLE, ALL + 1, anchored=ALL)
+    assert new.look(lambda conn: audit_chain.look_at_end(conn, alone, [early])).state is State.WHOLE
+    new.close()
 
 
 def test_an_anchor_of_another_database_says_so(written: Database) -> None:
@@ -271,11 +317,62 @@ def test_an_anchor_of_another_database_says_so(written: Database) -> None:
 
 def test_an_anchor_is_one_line_and_reads_as_it_was_written(written: Database) -> None:
     found = anchor(written)
-    assert "\n" not in found.line()
-    assert Anchor.read(found.line()) == found
-    assert Anchor.read(f"6月5日 {found.line()} 张三") == found
-    for line in ("", "anzhu-audit", "anzhu-audit a 1 zz 2023", "anzhu-audit a b ab 2023-06-05", "x" * 1000):
-        assert Anchor.read(line) is None
+    line = found.line()
+    assert "\n" not in line
+    wide = line.translate({ord(letter): ord(letter) + 0xFEE0 for letter in "0123456789abcdefT-:+"})
+    copied = [
+        line,
+        f"6月5日 {line} 张三",
+        f"【沈阳市应急管理局】\n审计锚点　6月5日 09:00　第6条\n请保留。\n{line}。",
+        "\r\n".join(textwrap.wrap(line, 37)),
+        line.replace(" ", "\n\u3000"),
+        line.upper(),
+        line.replace("-", "–"),
+        "\u200b".join(line),
+        f"> {line}\n> ",
+        wide,
+    ]
+    for text in copied:
+        assert Anchor.read(text) == [found], text
+    assert Anchor.read("\n".join([line[:50], line, "#", line])) == [found, found]
+    for text in ("", "anzhu-audit", "anzhu-audit a 1 zz 2023", "x" * 1000, line[:-20], line[:60], line[12:]):
+        assert Anchor.read(text) == []
+    assert Anchor.read(line.replace("2023-", "2023-19")) == Anchor.read(line.replace("-05T", "-35T")) == []
+
+
+def test_a_file_gets_one_line_a_day_whoever_writes_and_whatever_the_clock(tmp_path: Path) -> None:
+    file, zone = tmp_path / "anchors", ZoneInfo("Asia/Shanghai")
+
+    def add(seq: int, **later: float) -> list[int]:
+        found = Anchor("ab" * 8, seq, f"{seq:064x}", NOW + timedelta(**later))
+        return [one.seq for one in anchors.append(file, found, zone)]
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(map(tuple, pool.map(add, range(1, 30)))) == {(add(99)[0],)}
+    first = add(99)[0]
+    # The clock was ahead for a while, and went back.
+    assert add(2, days=400) == [first, 2]
+    assert add(3, days=1) == [first, 2, 3]
+    assert add(4) == add(5, days=1) == add(6, days=400) == [first, 2, 3]
+    assert file.stat().st_mode & 0o777 == 0o600
+    # A line that a power failure cut off is none, and takes none along.
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-60])
+    assert add(7, days=1) == [first, 2, 7]
+    assert [one.seq for one in anchors.in_file(file)] == [first, 2, 7]
+    file.write_bytes(file.read_bytes().decode().encode("utf-16"))
+    assert [one.seq for one in anchors.in_file(file)] == [first, 2, 7]
+
+
+def test_a_full_disk_leaves_no_half_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, found = tmp_path / "anchors", Anchor("ab" * 8, 1, "ab" * 32, NOW)
+    write_all = os.write
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", lambda to, data: write_all(to, data[:20]))
+        with pytest.raises(OSError, match="No space"):
+            anchors.append(file, found, UTC)
+    assert file.read_bytes() == b""
+    assert anchors.append(file, found, UTC) == [found]
 
 
 def test_many_writers_at_once_give_no_number_twice(database: Database) -> None:

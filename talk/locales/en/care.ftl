@@ -45,8 +45,12 @@ alarm-what =
         [channels] a channel is down, nothing leaves
         [kept-files] recorded files are not on the disk
         [rows] data is damaged and cannot be read
-       *[audit] the audit log is not whole
+        [anchors] the anchor of the audit log cannot be written to its file
+       *[audit] the audit log is not whole, or not as an anchor says
     }
+anchor-of-the-day =
+    Anchor of the audit log, { $at }, row { $seq }
+    Keep this message. Where the database may have been put back, cut or changed, give it to anzhu audit verify --anchor.
 health-standing = Needs somebody now:
     { $what }
 health-wrong = { $what }, for { $age }

@@ -164,7 +164,7 @@ cli-name-operator = NAME
 cli-option-operator = who works at the server, for the audit; else ANZHU_OPERATOR, else the login name
 cli-bad-operator = Write an operator’s name of 1 to { $limit } characters, without line breaks or other control characters.
 cli-option-full = check every row of the audit log, however many there are
-cli-option-anchor = an anchor that was kept elsewhere (one line), or a file of them
+cli-option-anchor = an anchor that was kept elsewhere: the line that was printed, the whole message of the chat, or a file of them
 cli-name-anchor = ANCHOR
 cli-name-event = EVENT
 cli-option-audit-event = events of this kind alone, such as invited or refused; all: of every kind; else who saw or took away personal data
@@ -365,14 +365,31 @@ cli-db-current = The database has the present tables.
 cli-db-upgraded = The database was upgraded to revision { $revision }.
 cli-audit-whole = The audit log is whole: { $sealed } rows, all of them sealed.
 cli-audit-anchored = It agrees with the anchor at row { $at }.
-cli-audit-not-anchored = There is no anchor to compare with: a whole database put back to an older state would not show. Print one with anzhu audit anchor and keep it elsewhere.
-cli-audit-broken = The audit log is broken at row { $at }; the { $sealed } before it are whole. Leave it as it is and compare it with a backup.
+cli-audit-not-anchored = There is no anchor to compare with: a whole database put back to an older state would not show. Operators get one each day, and anzhu audit anchor prints one; give it with --anchor.
+cli-audit-broken =
+    { $missing ->
+        [0] The audit log is broken at row { $at }
+       *[other] The audit log is broken at row { $at }: rows { $at } to { $missing } are not there
+    }; the { $sealed } before it are whole{ $agrees ->
+        [0] {""}
+       *[other] , and up to row { $agrees } as an anchor says
+    }. Leave it as it is and compare it with a backup.
 cli-audit-loose = Rows of the audit log without a seal, which the bot did not write: { $number }. The other { $sealed } are whole. Leave it as it is and compare it with a backup.
 cli-audit-other-key = The audit log is sealed with another key and cannot be checked with this one. Give the former key back, or name it after the new one.
-cli-audit-other-log = The anchor is of another database: this one may have been put in its place.
-cli-audit-rewound = The audit log holds together, but row { $at } differs from an anchor: an older database was put in its place, or the log was written anew. Leave it as it is and compare it with a backup.
+cli-audit-other-log = The anchor ({ $taken }) is of another database: it is the wrong anchor, or this database was put in the place of that one. Look into it.
+cli-audit-rewound =
+    Not as an anchor says: the audit log holds together, but ends at row { $sealed }, while the anchor of { $taken } is at row { $at }. An older database was put in its place, or its end was cut off{ $agrees ->
+        [0] {""}
+       *[other] ; up to row { $agrees } it is as an anchor says
+    }. Leave it as it is and compare it with a backup.
+cli-audit-altered =
+    Row { $at } is not as an anchor says (of { $taken }): the audit log holds together, but rows up to this one were written anew, or an older database was put in its place and has grown to here since{ $agrees ->
+        [0] {""}
+       *[other] ; up to row { $agrees } it is as an anchor says
+    }. Leave it as it is and compare it with a backup.
+cli-audit-miscopied = Row { $at } is not as an anchor says (of { $taken }), but only by a few characters: the anchor was most likely copied wrongly. Copy the original and check again.
 cli-audit-new = The audit log has not begun.
-cli-no-anchor = “{ $given }” is no anchor, and no file with one. An anchor is the line that anzhu audit anchor prints.
+cli-no-anchor = “{ $given }” is no whole anchor, and no file with one. An anchor is the line that anzhu audit anchor prints: it begins with anzhu-audit and ends with a time. Copy all of it.
 
 # A conversation in the terminal
 cli-file-at = File { $name }: { $path }

@@ -45,8 +45,12 @@ alarm-what =
         [channels] 通道停用，消息发不出去
         [kept-files] 有登记的文件不在磁盘上
         [rows] 有数据已损坏，读不出来
-       *[audit] 审计记录不完整
+        [anchors] 审计锚点写不进指定的文件
+       *[audit] 审计记录不完整，或与锚点不符
     }
+anchor-of-the-day =
+    审计锚点　{ $at }　第{ $seq }条
+    请保留本条消息。怀疑数据库被换、被截、被改时，把它交给 anzhu audit verify --anchor 核对。
 health-standing = 需要现在处理：
     { $what }
 health-wrong = { $what }，已{ $age }

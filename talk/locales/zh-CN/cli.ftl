@@ -163,7 +163,7 @@ cli-name-operator = 姓名
 cli-option-operator = 在服务器上操作的人的姓名，记入审计；默认取 ANZHU_OPERATOR，未设则取登录名
 cli-bad-operator = 操作人姓名须为1至{ $limit }个字，不含换行等控制字符。
 cli-option-full = 审计记录不论多少，逐条核验
-cli-option-anchor = 另行保存的锚点（一行，可多次给出），或含锚点的文件
+cli-option-anchor = 另行保存的锚点：打印的一行、聊天里的整条消息，或含锚点的文件
 cli-name-anchor = 锚点
 cli-name-event = 事件
 cli-option-audit-event = 只看这种事件，如 invited、refused；all 为全部事件；不给则看谁看过、导出过个人信息
@@ -361,14 +361,31 @@ cli-db-current = 数据库已是当前版本。
 cli-db-upgraded = 数据库已升级到版本 { $revision }。
 cli-audit-whole = 审计记录完整：共{ $sealed }条，都已封存。
 cli-audit-anchored = 与第{ $at }条的锚点一致。
-cli-audit-not-anchored = 没有锚点可比：整个数据库若被换成旧的，查不出来。可用 anzhu audit anchor 打印锚点，另行保存。
-cli-audit-broken = 审计记录在第{ $at }条断裂，此前{ $sealed }条完整。请保留现状，与备份比对。
+cli-audit-not-anchored = 没有锚点可比：整个数据库若被换成旧的，查不出来。锚点每天发给系统运行人员，也可用 anzhu audit anchor 打印；核对时用 --anchor 给出。
+cli-audit-broken =
+    { $missing ->
+        [0] 审计记录在第{ $at }条断裂
+       *[other] 审计记录在第{ $at }条断裂：第{ $at }条到第{ $missing }条不见了
+    }，此前{ $sealed }条完整{ $agrees ->
+        [0] {""}
+       *[other] ，第{ $agrees }条及以前与锚点一致
+    }。请保留现状，与备份比对。
 cli-audit-loose = 有{ $number }条审计记录没有封存，不是本系统写入的；其余{ $sealed }条完整。请保留现状，与备份比对。
 cli-audit-other-key = 审计记录是用另一把密钥封存的，用现在的密钥无法核验。请换回原来的密钥，或把它列在新密钥之后。
-cli-audit-other-log = 锚点属于另一个数据库：现在的数据库可能整个被换过。
-cli-audit-rewound = 审计记录自身相连，但第{ $at }条与锚点不符：数据库可能被换成旧的，或记录被重写。请保留现状，与备份比对。
+cli-audit-other-log = 锚点（{ $taken }）属于另一个数据库：锚点给错了，或现在的数据库整个被换过。请核对。
+cli-audit-rewound =
+    与锚点不符：审计记录自身相连，但只到第{ $sealed }条，而{ $taken }的锚点在第{ $at }条。数据库被换成了旧的，或末尾被截掉{ $agrees ->
+        [0] {""}
+       *[other] ；第{ $agrees }条及以前与锚点一致
+    }。请保留现状，与备份比对。
+cli-audit-altered =
+    第{ $at }条与锚点不符（锚点时间{ $taken }）：审计记录自身相连，但到这一条为止的记录被改写过，或换成旧数据库后又写到了这里{ $agrees ->
+        [0] {""}
+       *[other] ；第{ $agrees }条及以前与锚点一致
+    }。请保留现状，与备份比对。
+cli-audit-miscopied = 第{ $at }条与锚点不符（锚点时间{ $taken }），但只差几个字符：锚点多半抄错了。请复制原文，重新核对。
 cli-audit-new = 审计记录尚未开始。
-cli-no-anchor = “{ $given }”不是锚点，也不是含锚点的文件。锚点是 anzhu audit anchor 打印的一行。
+cli-no-anchor = “{ $given }”不是完整的锚点，也不是含锚点的文件。锚点是 anzhu audit anchor 打印的一行，以 anzhu-audit 开头，以时间结尾，请整行复制。
 
 # 终端对话
 cli-file-at = 文件 { $name }：{ $path }
