@@ -74,14 +74,26 @@ class Root(Group):
 app = typer.Typer(cls=Root, name="anzhu", help=words(Say("cli-about")), add_completion=False)
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version  # noqa: PLC0415  # who asks for nothing of the kind does not wait for it
+
+        sys.stdout.write(f"anzhu {version('anzhu')}\n")
+        raise typer.Exit
+
+
 @app.callback(invoke_without_command=False)
 def named(
     operator: Annotated[
         str | None,
         typer.Option("--operator", metavar=words(Say("cli-name-operator")), help=words(Say("cli-option-operator"))),
     ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_version, help=words(Say("cli-option-version")))
+    ] = False,
 ) -> None:
     """Keep who calls, for the command that follows."""
+    del version
     caller.call_by(operator)
 
 

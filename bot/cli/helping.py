@@ -128,7 +128,7 @@ def _params(params: Sequence[Any]) -> list[tuple[str, str, bool]]:
 def _page(ctx: Any, about: str, params: Sequence[tuple[str, str, bool]], commands: Pairs) -> str:
     """The help of a command as plain text."""
     commands = list(commands)
-    asked = [name if needed else f"[{name}]" for name, _, needed in params if name != "--help"]
+    asked = [name if needed else f"[{name}]" for name, _, needed in params if name not in ("--help", "--version")]
     usage = " ".join((ctx.command_path, *asked, *([f"{words(Say('cli-name-command'))} …"] if commands else [])))
     told = fill(words(Say("cli-usage", usage=usage)), WIDTH, subsequent_indent="  ", break_on_hyphens=False)
     parts = [told, about]

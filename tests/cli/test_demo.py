@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlencode
@@ -23,13 +23,15 @@ from tests.cli.conftest import ROOT
 
 
 @contextmanager
-def running(folder: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-m", "bot", "demo", "--no-browser", *options]
+def running(
+    folder: Path, *options: str, program: tuple[str, ...] = (sys.executable, "-m", "bot"), place: Path = ROOT
+) -> Iterator[subprocess.Popen[str]]:
+    command = [*program, "demo", "--no-browser", *options]
     # What is set for the real data must not reach the demo.
     settings = {"ANZHU_DATABASE_URL": "postgresql+psycopg://127.0.0.1:1/x", "ANZHU_DATA_DIR": str(folder / "real")}
     environment = {**os.environ, **settings, "TMPDIR": str(folder)}
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT, env=environment
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=place, env=environment
     ) as process:
         try:
             yield process
@@ -70,43 +72,6 @@ class Page:
         text = answer.read().decode()
         assert answer.status in (200, 303), (path, answer.status, text)
         return text
-
-
-def test_shows_a_district_lets_time_pass_and_stops_while_pages_are_open(tmp_path: Path) -> None:
-    with running(tmp_path, "--port", "0") as process, ExitStack() as stack:
-        host, port = address(process)
-        page = Page(host, port)
-        stack.callback(page.close)
-        desk = page.get("/")
-        for title in ("企业主要负责人", "安全管理人员", "联络人", "应急局工作人员"):
-            assert title in desk
-        assert "2023年5月23日（周二）" in desk
-        principal = page.get("/chat/1")
-        assert "15项任务" in principal
-
-        page.post("/chat/3", text="/district")
-        assert "浑南区填报进度（截至5月23日 08:30）" in page.get("/chat/3")
-        page.post("/clock", to="deadline", open="1")
-        assert "2023年5月30日（周二）" in page.get("/")
-        assert "今天（5月30日）截止" in page.get("/chat/1")
-        page.post("/clock", to="morning", open="1")
-        assert "2023年5月31日（周三）" in page.get("/")
-        page.post("/clock", to="month-end", open="1")
-        assert "2023年6月30日（周五）" in page.get("/")
-        assert "第二季度带队检查" in page.get("/chat/1")
-
-        with socket.create_connection((host, port), timeout=10) as waiting:
-            waiting.sendall(f"GET /events HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n".encode())
-            heard = b""
-            while b"ready" not in heard:
-                heard += waiting.recv(4096)
-            start = time.monotonic()
-            process.send_signal(signal.SIGTERM)
-            assert process.wait(10) == 0
-            assert time.monotonic() - start < 5
-        assert process.stdout is not None
-        assert process.stdout.read() == "请在浏览器中打开上面的地址。按 Ctrl-C 停止。\n"
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_signal_before_it_is_ready_leaves_nothing_behind(tmp_path: Path) -> None:

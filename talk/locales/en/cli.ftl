@@ -35,6 +35,7 @@ cli-usage = Usage: { $usage }
 cli-commands = Commands:
 cli-options = Parameters:
 cli-help-help = show this help
+cli-option-version = print the version of the program
 
 # The help of each command
 cli-help-demo =

@@ -35,6 +35,7 @@ cli-usage = 用法：{ $usage }
 cli-commands = 命令：
 cli-options = 参数：
 cli-help-help = 显示本帮助
+cli-option-version = 显示程序的版本
 
 # 各命令的帮助
 cli-help-demo =
