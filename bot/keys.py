@@ -1,11 +1,13 @@
 """Where the secret keys are read from, and the one place that writes them."""
 
 import base64
+import fcntl
 import os
 import secrets
 import shlex
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -75,6 +77,29 @@ def fresh() -> bytes:
 def written(secret: bytes) -> str:
     """Return a secret as settings and files hold it: URL-safe base64."""
     return base64.urlsafe_b64encode(secret).decode()
+
+
+def put_first(file: Path, key: Key) -> None:
+    """Put a key into use: before those of a file, which open what was made until now. Who does the same at the same
+    time waits, so that no key is lost which has sealed something. SettingsError: it cannot be read, or holds too many.
+    """
+    with _alone(file):
+        found = _read(file.read_text(encoding="ascii", errors="replace"), str(file))
+        if len(found) == KEYS_AT_MOST:
+            raise SettingsError(Say("settings-many-keys", file=str(file), most=KEYS_AT_MOST))
+        write(file, [key, *map(Key, found)])
+
+
+@contextmanager
+def _alone(file: Path) -> Iterator[None]:
+    """Hold off whoever wants to change a file as well."""
+    while True:
+        with file.open("r+b") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            # Who waited holds the file of before; the next one lies in its place by now.
+            if os.path.samestat(os.fstat(held.fileno()), file.stat()):
+                yield
+                return
 
 
 def write(file: Path, keys: Sequence[Key]) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from storage.audit_chain import OtherKeyError
 from storage.schema import NewerDatabaseError
 
 _SQLITE: Final = frozenset(
@@ -60,9 +61,11 @@ def is_held(error: BaseException) -> bool:
 
 
 def is_away(error: BaseException) -> bool:
-    """Return whether the database or the disk is away, full or closed to writing, or serves newer versions alone."""
+    """Return whether the database or the disk is away, full or closed to writing, serves newer
+    versions alone, or is sealed with a key that this process was not given.
+    """
     match error:
-        case PoolTimeoutError() | NewerDatabaseError():
+        case PoolTimeoutError() | NewerDatabaseError() | OtherKeyError():
             return True
         case DBAPIError():
             return error.connection_invalidated or _of_the_driver(error)

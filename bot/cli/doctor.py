@@ -28,7 +28,22 @@ from bot.subjects import TALKS
 from campaign.pack import Pack, load
 from service.care import findings
 from service.care.findings import WHY, Finding, Level, Look
-from storage import anchors, audit_chain, clock, conversations, modes, names, outbox, registry, rewinds, schema
+from service.core.encryption import is_current
+from storage import (
+    anchors,
+    audit_chain,
+    clock,
+    conversations,
+    factors,
+    modes,
+    names,
+    outbox,
+    registry,
+    rewinds,
+    schema,
+    telephones,
+    workers,
+)
 from storage.audit_chain import State
 from storage.conversations import Conversation
 from storage.engine import is_encrypted, is_plain, open_database
@@ -195,6 +210,7 @@ def _inside(settings: Settings, *, full: bool) -> Iterator[Finding]:
         **{name: at(check) for name, check in findings.CHECKS.items()},
         "holidays": partial(_holidays, settings=settings, wall=wall),
         "campaign": partial(_campaign, settings=settings, wall=wall),
+        "seals": partial(_seals, settings=settings),
         "registry": _registry,
         "fonts": _fonts,
         "sent-files": partial(_sent_files, wall=wall),
@@ -220,6 +236,22 @@ def _holidays(conn: Connection, settings: Settings, wall: datetime) -> Finding:
 def _campaign(conn: Connection, settings: Settings, wall: datetime) -> Finding:
     end = horizon.campaign(load(settings.pack), _campaign_time(conn, settings, wall))
     return Finding("campaign", Level.WARNING if end.near else Level.OK, end.what)
+
+
+def _seals(conn: Connection, settings: Settings) -> Finding:
+    """A rotation that was cut off, or done by hand, has left what only an old key opens."""
+    if keys.is_made_at_first_use(settings):
+        return Finding("seals", Level.OK, Say("cli-doctor-seals"))
+    ring = keys.ring(settings)
+    sealed = [
+        *(number for _, number in workers.everything_sealed(conn)),
+        *(one.number for one in telephones.everything(conn)),
+        *(kept for one in factors.everyone(conn) for kept in (one.secret, one.pending) if kept is not None),
+    ]
+    old = sum(not is_current(ring, one) for one in sealed)
+    if old:
+        return Finding("seals", Level.WARNING, Say("cli-doctor-seals-renew", number=old))
+    return Finding("seals", Level.OK, Say("cli-doctor-seals"))
 
 
 def _registry(conn: Connection) -> Finding:

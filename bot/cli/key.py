@@ -58,7 +58,7 @@ def key_rotate(as_json: Json = False) -> None:
         raise Fault(Say("cli-key-elsewhere"))
     with session.opened() as bot:
         # First the file: whatever happens after that, everything opens with one of its keys.
-        keys.write(file, [Key(keys.fresh()), *bot.context.keys.everything])
+        keys.put_first(file, Key(keys.fresh()))
         bot.context.keys.reload()
         _bring_under(bot, chosen, "key-rotated", as_json=as_json)
 

@@ -4,22 +4,25 @@ import base64
 import csv
 import hashlib
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from bot.app import App
-from bot.keys import fresh, write
+from bot.keys import fresh, put_first, write, written
 from bot.settings import Settings
 from storage import audit_chain
+from storage.audit_chain import OtherKeyError
 from storage.engine import open_database
 from storage.keys import Key
-from storage.tables import audit
+from storage.tables import audit, inbox
 from tests.cli.conftest import FOOD, JUNE, THE_300, Anzhu, Join
 from tests.service.welders import number
-from tests.town import SECRET
+from tests.town import SECRET, Town
 
 
 @pytest.fixture
@@ -140,6 +143,84 @@ def test_a_rotated_key_opens_what_was_before_and_seals_what_comes(keyless: Anzhu
     assert "同意加入" in keyless.good("chat", "--as", "new:a", say=f"/start {code}\n").out
     # The same list again changes nothing: everybody of the register is known again under the new key.
     assert keyless.good("import", "workers", str(tmp_path / "workers.csv"), "--json").json["unchanged"]
+
+
+def seals_finding(anzhu: Anzhu) -> tuple[str, str]:
+    (found,) = [one for one in anzhu("doctor", "--json").json if one["check"] == "seals"]
+    return found["level"], found["detail"]
+
+
+@pytest.mark.parametrize("current_database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    "place", ["storage.workers.reseal", "storage.factors.everyone", "storage.files.FileStore.renew"]
+)
+def test_a_rotation_that_is_killed_half_way_loses_nothing_and_renew_goes_on(
+    keyless: Anzhu, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    file = a_file(tmp_path)
+    keyless.settings |= {"ANZHU_SECRET_KEY_FILE": str(file), "ANZHU_CLOCK_START": JUNE}
+    registry = tmp_path / "registry.csv"
+    registry.write_text("\n".join(THE_300.read_text(encoding="utf-8").splitlines()[:11]), encoding="utf-8")
+    keyless.good("import", "enterprises", str(registry))
+    keyless.good("import", "workers", str(workers_of(tmp_path, registry)))
+    assert seals_finding(keyless)[0] == "ok"
+
+    class Killed(BaseException):
+        """Ends everything at once."""
+
+    def killed(*_: object, **__: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(place, killed)
+        with pytest.raises(Killed):
+            keyless("key", "rotate")
+    (new, old) = keyless.good("key", "list", "--json").json
+    # What comes now is sealed with the new key, and the doctor knows of what is still under the old one.
+    keyless.good("tick")
+    left = 0 if place.endswith("renew") else 1
+    assert seals_finding(keyless)[0] == ("warning" if left else "ok")
+    renewed = keyless.good("key", "renew", "--json").json
+    assert (renewed["key"], renewed["certificates"]) == (new["id"], left)
+    assert seals_finding(keyless)[0] == "ok"
+    assert keyless.good("import", "workers", str(tmp_path / "workers.csv"), "--json").json["unchanged"]
+    assert "完整" in keyless.good("audit", "verify").out
+    assert [one["id"] for one in keyless.good("key", "list", "--json").json] == [new["id"], old["id"]]
+
+
+def test_two_rotations_at_once_lose_no_key(tmp_path: Path) -> None:
+    file = a_file(tmp_path)
+    fresh_ones = [Key(fresh()) for _ in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(partial(put_first, file), fresh_ones))
+    kept = file.read_text(encoding="ascii").split()
+    assert kept[-1] == SECRET
+    assert set(kept) == {SECRET, *(written(one.secret) for one in fresh_ones)}
+
+
+def test_a_file_that_is_full_of_keys_takes_no_more_and_stays_readable(keyless: Anzhu, tmp_path: Path) -> None:
+    file = a_file(tmp_path, "\n".join([*(written(fresh()) for _ in range(99)), SECRET]))
+    before = file.read_bytes()
+    keyless.settings["ANZHU_SECRET_KEY_FILE"] = str(file)
+    assert "已有100把密钥" in keyless.refused("key", "rotate")
+    assert file.read_bytes() == before
+    keyless.good("people")
+
+
+async def test_a_process_without_the_new_key_acknowledges_nothing_and_apologises_to_nobody(
+    tmp_path: Path, current_database_url: str
+) -> None:
+    town = Town.found(current_database_url, tmp_path)
+    with closing(town.app):
+        person = town.newcomer("城演市")
+        before = town.app.database.look(lambda conn: conn.execute(select(inbox.c.update_id)).all())
+        two = Settings(data_dir=tmp_path, database_url=current_database_url, secret_key=f"{written(fresh())} {SECRET}")
+        with closing(App(two)) as other:
+            other.use(lambda uow: uow.note("left", "person/2"))
+        with pytest.raises(OtherKeyError):
+            await person.say("/start K7Q4-M2PX")
+        assert town.app.database.look(lambda conn: conn.execute(select(inbox.c.update_id)).all()) == before
+        assert person.look() == ""
 
 
 def files_finding(anzhu: Anzhu, *more: str) -> tuple[str, str]:

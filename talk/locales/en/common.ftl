@@ -118,6 +118,7 @@ outside-first-duty = Next: { $title }, { $when }.
 settings-other-key = The audit log is sealed with another key ({ $key }; at hand: { $given }), and going on with this one would break it. Give the former key back (ANZHU_SECRET_KEY), or name it after the new one.
 settings-key-lost = The database is sealed with the key { $key }, and its file { $file } is gone; no other one was made. Put the key back, or give it by ANZHU_SECRET_KEY.
 settings-no-key = With PostgreSQL, set ANZHU_SECRET_KEY (URL-safe base64 of 32 bytes), or ANZHU_SECRET_KEY_FILE or ANZHU_SECRET_KEY_COMMAND.
+settings-many-keys = { $file } holds { $most } keys already; none was put into use. Take out the oldest ones (the audit log of their time then no longer verifies), then rotate.
 settings-bad-key = { $where } is not right: it must be URL-safe base64 of 32 bytes.
 settings-several-keys = Set only one of ANZHU_SECRET_KEY, ANZHU_SECRET_KEY_FILE and ANZHU_SECRET_KEY_COMMAND.
 settings-key-file = The key file { $file } cannot be read ({ $detail }). Check ANZHU_SECRET_KEY_FILE and who may read the file.

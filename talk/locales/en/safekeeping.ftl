@@ -128,6 +128,8 @@ cli-key-state =
 # Kept files
 cli-doctor-files-plain = { $number } kept files, not encrypted (ANZHU_ENCRYPT_FILES).
 cli-doctor-files-sealed = { $number } kept files, all encrypted with the key in use.
+cli-doctor-seals = Numbers of certificates, telephone numbers and secrets of second factors are under the key in use.
+cli-doctor-seals-renew = { $number } numbers of certificates, telephone numbers or secrets of second factors are still under a retired key. Please run anzhu key renew.
 cli-doctor-files-renew = Of the kept files { $plain } are not encrypted, { $old } are with a retired key. Please run anzhu key renew.
 cli-doctor-files-spoilt = { $number } kept files do not open: their key is not at hand, or they were changed. Please put the old key back behind the one in use; restore from a backup what was changed.
 

@@ -118,6 +118,7 @@ outside-first-duty = 最近的一项：{ $title }，{ $when }。
 settings-other-key = 密钥不是封存审计记录的那一把（封存用的是 { $key }，现有的是 { $given }）：现在运行会使审计记录断裂。请换回原来的密钥（ANZHU_SECRET_KEY），或把它列在新密钥之后。
 settings-key-lost = 数据库是用密钥 { $key } 封存的，但密钥文件 { $file } 不见了，没有另行生成。请把原来的密钥放回去，或用 ANZHU_SECRET_KEY 等设置给出。
 settings-no-key = 使用 PostgreSQL 时须设置 ANZHU_SECRET_KEY（32字节的 URL 安全 base64），或 ANZHU_SECRET_KEY_FILE、ANZHU_SECRET_KEY_COMMAND。
+settings-many-keys = { $file } 里已有{ $most }把密钥，没有换。请先删去最旧的几把（它们核验的审计记录从此无法核验），再换。
 settings-bad-key = { $where } 不正确：须为32字节的 URL 安全 base64。
 settings-several-keys = ANZHU_SECRET_KEY、ANZHU_SECRET_KEY_FILE、ANZHU_SECRET_KEY_COMMAND 只能设置一个。
 settings-key-file = 密钥文件 { $file } 读不了（{ $detail }）。请检查 ANZHU_SECRET_KEY_FILE 和文件权限。

@@ -126,6 +126,8 @@ cli-key-state =
 # 存着的文件
 cli-doctor-files-plain = 存着的文件{ $number }个，不加密（ANZHU_ENCRYPT_FILES）。
 cli-doctor-files-sealed = 存着的文件{ $number }个，都已用在用密钥加密。
+cli-doctor-seals = 证号、电话号码、二次验证密钥都已用在用密钥加密。
+cli-doctor-seals-renew = 有{ $number }个证号、电话号码或二次验证密钥还用着已停用的密钥。请运行 anzhu key renew。
 cli-doctor-files-renew = 存着的文件有{ $plain }个没有加密，{ $old }个用的是已停用的密钥。请运行 anzhu key renew。
 cli-doctor-files-spoilt = 存着的文件有{ $number }个打不开：密钥不在，或者文件被改动过。请把旧密钥放回在用密钥后面；被改动的，从备份恢复。
 
