@@ -87,6 +87,7 @@ class App:
             encrypt_files=settings.encrypt_files,
             zone=settings.timezone,
             links=LINKS,
+            terms=settings.terms,
         )
         self._channels = channels
         self._ticked = False

@@ -107,7 +107,7 @@ class DemoDesk:
 
     async def tidy(self) -> None:
         """Let end what is over."""
-        await tidy(self._bot.database, self._bot.context.files, datetime.now(UTC))
+        await tidy(self._bot.database, self._bot.context.files, datetime.now(UTC), self._bot.context.terms)
 
     async def _send(self) -> None:
         async with self._sending:

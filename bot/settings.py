@@ -1,9 +1,10 @@
 """The settings, read from the environment here and nowhere else (prefix ANZHU_)."""
 
 import os
-from datetime import datetime
+from dataclasses import fields
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -11,7 +12,11 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from storage.nearness import is_here
+from storage.retention import Terms
 from talk.texts import Say
+
+MOST_KEPT: Final = 36_500
+"""Days, a hundred years."""
 
 
 class SettingsError(Exception):
@@ -89,10 +94,43 @@ class Settings(BaseSettings):
     telegram_rate: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 30
     """Deadlines and notices a second; 0: any number."""
 
+    keep_updates: Annotated[int, Field(ge=2, le=MOST_KEPT)] = 7
+    """Days for which a raw update is kept, to know its repeats: platforms send again for up to 48 hours."""
+    keep_letters: Annotated[int, Field(ge=30, le=MOST_KEPT)] = 180
+    """Days for which the words and the address of a letter are kept that was sent."""
+    keep_letter_rows: Annotated[int, Field(ge=180, le=MOST_KEPT)] = 400
+    """Days for which it is kept that there was a letter, at least as long as its words."""
+    keep_strangers: Annotated[int, Field(ge=1, le=MOST_KEPT)] = 30
+    """Days for which people who never joined are kept after their last word."""
+    keep_tries: Annotated[int, Field(ge=1, le=MOST_KEPT)] = 7
+    """Days for which wrong codes are counted."""
+    keep_invitations: Annotated[int, Field(ge=30, le=MOST_KEPT)] = 90
+    """Days for which an invitation is kept after its use or end."""
+    keep_prompts: Annotated[int, Field(ge=30, le=MOST_KEPT)] = 180
+    """Days for which a question with its buttons is kept after the end of its talk."""
+    keep_workers: Annotated[int, Field(ge=30, le=MOST_KEPT)] = 365
+    """Days for which somebody is kept who was taken off the register of special workers."""
+    keep_meter: Annotated[int, Field(ge=62, le=MOST_KEPT)] = 400
+    """Days for which it is kept how many reminders somebody got on a day."""
+    keep_feedback: Annotated[int, Field(ge=30, le=MOST_KEPT)] = 400
+    """Days for which complaints are kept."""
+    keep_unattached: Annotated[int, Field(ge=1, le=MOST_KEPT)] = 1
+    """Days for which a file is kept that nothing refers to."""
+    keep_own_data: Annotated[int, Field(ge=1, le=MOST_KEPT)] = 1
+    """Days for which the file of somebody's own data is kept."""
+    keep_papers: Annotated[int, Field(ge=1, le=MOST_KEPT)] = 30
+    """Days for which a drawn form or report is kept."""
     log_format: Literal["text", "json"] = "text"
     """How a line of the log is written: key=value, or JSON."""
     metrics_port: Annotated[int, Field(ge=0, le=65535)] = 0
     """The port of this machine on which `anzhu run` answers /healthz, /readyz and /metrics; 0: on none."""
+
+    @property
+    def terms(self) -> Terms:
+        """How long what ends by time is kept."""
+        days = {term.name: getattr(self, f"keep_{term.name}") for term in fields(Terms)}
+        days["letter_rows"] = max(days["letter_rows"], days["letters"])
+        return Terms(**{name: timedelta(days=number) for name, number in days.items()})
 
     @property
     def database(self) -> str:

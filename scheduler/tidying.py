@@ -17,7 +17,7 @@ from service.registry import phone_numbers
 from storage import audit, clock, kept_files, outbox, retention
 from storage.audit import SYSTEM, Actor
 from storage.engine import Database
-from storage.retention import PORTION, TABLE, UNATTACHED_KEPT, Moment, Rule
+from storage.retention import DEFAULTS, PORTION, TABLE, Moment, Rule, Terms
 
 log = logging.getLogger("anzhu")
 
@@ -40,25 +40,27 @@ class Swept:
     failed: list[str] = field(default_factory=list[str])
 
 
-async def tidy(database: Database, folder: Path, wall: datetime) -> None:
+async def tidy(database: Database, folder: Path, wall: datetime, terms: Terms = DEFAULTS) -> None:
     """Let go what was lent or said to people who left, and once a day all that is over; `folder` is
-    that of the kept files, `wall` real time, aware.
+    that of the kept files, `wall` real time, aware, `terms` how long things are kept.
     """
     await database.write(outbox.forget)
     for kind, term in SHOWN_ONCE.items():
         await database.write(partial(outbox.forget_secrets, kind=kind, before=wall - term))
-    moment = await _moment(database, wall)
+    moment = await moment_at(database, wall, terms)
     for kept in TABLE:
         if kept.kind in AT_ONCE:
             await _end(database, kept.rules, moment)
     await _let_go(database, folder, wall)
     if await database.write(partial(clock.take_sweep, at=wall, every=A_DAY)):
-        await sweep(database, folder, wall)
+        await sweep(database, folder, wall, terms=terms)
 
 
-async def sweep(database: Database, folder: Path, wall: datetime, actor: Actor = SYSTEM) -> Swept:
+async def sweep(
+    database: Database, folder: Path, wall: datetime, actor: Actor = SYSTEM, terms: Terms = DEFAULTS
+) -> Swept:
     """Let everything end that is over; one kind that fails keeps no other. `actor`: who asked for it."""
-    moment = await _moment(database, wall)
+    moment = await moment_at(database, wall, terms)
     swept = Swept()
     for kept in TABLE:
         if kept.rules:
@@ -69,7 +71,7 @@ async def sweep(database: Database, folder: Path, wall: datetime, actor: Actor =
                 swept.failed.append(kept.kind)
     try:
         swept.ended |= await _let_go(database, folder, wall)
-        swept.ended["unattached"] = await _remove_unattached(database, folder, wall)
+        swept.ended["unattached"] = await _remove_unattached(database, folder, moment)
     except Exception:
         log.exception("files could not be removed")
         swept.failed.append("unattached")
@@ -78,18 +80,18 @@ async def sweep(database: Database, folder: Path, wall: datetime, actor: Actor =
     return swept
 
 
-async def due(database: Database, folder: Path, wall: datetime) -> dict[str, int]:
-    """Return how much of each kind would end now; nothing is changed."""
-    moment = await _moment(database, wall)
+async def due(database: Database, folder: Path, moment: Moment) -> dict[str, int]:
+    """Return how much of each kind would end at a moment; nothing is changed."""
     counted = await database.read(partial(retention.due, moment=moment))
-    unattached = await _unattached(database, folder, wall)
-    lent = await database.read(partial(kept_files.over, at=wall))
+    unattached = await _unattached(database, folder, moment)
+    lent = await database.read(partial(kept_files.over, at=moment.wall))
     return {**counted, **_by_kind(lent), "unattached": len(unattached)}
 
 
-async def _moment(database: Database, wall: datetime) -> Moment:
+async def moment_at(database: Database, wall: datetime, terms: Terms = DEFAULTS) -> Moment:
+    """Return the moment of an instant (real time, aware)."""
     offset = await database.read(lambda conn: clock.read(conn).offset)
-    return Moment(wall, wall + offset)
+    return Moment(wall, wall + offset, terms)
 
 
 async def _end(database: Database, rules: tuple[Rule, ...], moment: Moment) -> int:
@@ -126,18 +128,18 @@ def _remove(folder: Path, hashes: set[str]) -> None:
         kept_files.remove(folder, folder / sha256[:2] / sha256)
 
 
-async def _unattached(database: Database, folder: Path, wall: datetime) -> list[Path]:
-    """The files that nobody has sent for a day, and that nothing refers to; looked for in this order, so that what
+async def _unattached(database: Database, folder: Path, moment: Moment) -> list[Path]:
+    """The files that nobody has sent for a while, and that nothing refers to; looked for in this order, so that what
     arrives meanwhile is not among them.
     """
-    old = await asyncio.to_thread(kept_files.untouched, folder, UNATTACHED_KEPT, wall)
+    old = await asyncio.to_thread(kept_files.untouched, folder, moment.terms.unattached, moment.wall)
     attached = await database.read(kept_files.attached) if old else set[str]()
     return [path for path in old if path.name not in attached]
 
 
-async def _remove_unattached(database: Database, folder: Path, wall: datetime) -> int:
-    unattached = await _unattached(database, folder, wall)
-    since = wall - UNATTACHED_KEPT
+async def _remove_unattached(database: Database, folder: Path, moment: Moment) -> int:
+    unattached = await _unattached(database, folder, moment)
+    since = moment.wall - moment.terms.unattached
 
     def remove() -> set[str]:
         return {path.name for path in unattached if kept_files.remove(folder, path, unless_since=since)}

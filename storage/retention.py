@@ -47,14 +47,38 @@ FILES: Final = "files/"
 """What stands for the folder of kept files, where others are tables."""
 PORTION: Final = 5000
 """Rows that end in one transaction at the most: people wait for the one writer meanwhile."""
-UPDATES_KEPT: Final = timedelta(days=7)
-"""How long an update is remembered, to know its repeats."""
-OWN_DATA_KEPT: Final = timedelta(days=1)
-"""How long the file of somebody's own data can still be fetched."""
-PAPERS_KEPT: Final = timedelta(days=30)
-"""How long a drawn paper can still be fetched; it is drawn anew whenever somebody asks."""
-UNATTACHED_KEPT: Final = timedelta(days=1)
-"""How long a file is kept that nothing refers to: its message may be on its way."""
+_A_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How long what ends by time is kept after it was last needed; the settings set each (`ANZHU_KEEP_…`, in days)."""
+
+    updates: timedelta = 7 * _A_DAY
+    """An update is remembered, to know its repeats: platforms send again for a day or two."""
+    letters: timedelta = 180 * _A_DAY
+    """What was said to whom can be looked up, and shown in a dispute."""
+    letter_rows: timedelta = 400 * _A_DAY
+    """That there was a letter: while it is known the same one is not queued again. No shorter than `letters`."""
+    strangers: timedelta = 30 * _A_DAY
+    tries: timedelta = 7 * _A_DAY
+    invitations: timedelta = 90 * _A_DAY
+    """Who uses a code once more is told that it was used."""
+    prompts: timedelta = 180 * _A_DAY
+    """Who taps an old button is told what was answered."""
+    workers: timedelta = 365 * _A_DAY
+    meter: timedelta = 400 * _A_DAY
+    """Months are told apart by it."""
+    feedback: timedelta = 400 * _A_DAY
+    unattached: timedelta = _A_DAY
+    """A file that nothing refers to: its message may be on its way."""
+    own_data: timedelta = _A_DAY
+    """The file of somebody's own data can still be fetched."""
+    papers: timedelta = 30 * _A_DAY
+    """A drawn paper can still be fetched; it is drawn anew whenever somebody asks."""
+
+
+DEFAULTS: Final = Terms()
 
 
 class Whose(StrEnum):
@@ -100,10 +124,13 @@ class End(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Now, in both times: real time for what platforms and codes are kept by, campaign time for the rest."""
+    """Now, in both times (real time for what platforms and codes are kept by, campaign time for the rest), and for how
+    long things are kept.
+    """
 
     wall: datetime
     now: datetime
+    terms: Terms = DEFAULTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,20 +155,25 @@ class Kept:
     whose: Whose
     ground: Ground
     end: End
-    term: timedelta | None = None
-    """How long after it was last needed; None: no time is set."""
+    term: str | None = None
+    """Which of the `Terms` says how long after it was last needed; None: no time is set."""
     exported: tuple[str, ...] = ()
     """The parts of a person's own data that hold it; none: it tells of no single person who joined."""
     rules: tuple[Rule, ...] = field(default=())
+
+    def kept_for(self, terms: Terms) -> timedelta | None:
+        """Return how long it is kept; None: no time is set."""
+        found: timedelta | None = None if self.term is None else getattr(terms, self.term)
+        return found
 
 
 def _settled() -> ColumnElement[bool]:
     return outbox.c.state.not_in([literal_column("'ready'"), literal_column("'leased'")])
 
 
-def _unseen_guest(moment: Moment, term: timedelta) -> ColumnElement[bool]:
+def _unseen_guest(moment: Moment) -> ColumnElement[bool]:
     """A person of an invitation that was read and never accepted, of whom nothing was heard for so long."""
-    at, talk = identities.alias("at"), conversations.alias("talk")
+    at, talk, term = identities.alias("at"), conversations.alias("talk"), moment.terms.strangers
     seen = exists().where(at.c.person == people.c.id, at.c.seen_at >= moment.wall - term)
     spoke = exists().where(talk.c.person == people.c.id, talk.c.touched_at >= moment.now - term)
     return and_(people.c.joined_at.is_(None), ~seen, ~spoke, _mentioned_nowhere())
@@ -173,13 +205,13 @@ _OF_GUESTS: Final = (conversations, answers, identities, outbox)
 """The tables that may tell of somebody who never joined; they are emptied of them before the person goes."""
 
 
-def _of_guest(column: ColumnElement[Any], term: timedelta) -> Callable[[Moment], ColumnElement[bool]]:
-    return lambda moment: column.in_(select(people.c.id).where(_unseen_guest(moment, term)))
+def _of_guest(column: ColumnElement[Any]) -> Callable[[Moment], ColumnElement[bool]]:
+    return lambda moment: column.in_(select(people.c.id).where(_unseen_guest(moment)))
 
 
-def _in_talk_of_guest(column: ColumnElement[Any], term: timedelta) -> Callable[[Moment], ColumnElement[bool]]:
+def _in_talk_of_guest(column: ColumnElement[Any]) -> Callable[[Moment], ColumnElement[bool]]:
     def due(moment: Moment) -> ColumnElement[bool]:
-        guests = select(people.c.id).where(_unseen_guest(moment, term))
+        guests = select(people.c.id).where(_unseen_guest(moment))
         return column.in_(select(conversations.c.id).where(conversations.c.person.in_(guests)))
 
     return due
@@ -193,12 +225,10 @@ _not_the_first = exists().where(
 """The first prompt of a conversation stays: how long answering took is counted from it."""
 
 
-def _answered_before(moment: Moment, term: timedelta) -> ColumnElement[bool]:
-    long_ended = select(conversations.c.id).where(conversations.c.finished_at < moment.now - term)
+def _answered_before(moment: Moment) -> ColumnElement[bool]:
+    long_ended = select(conversations.c.id).where(conversations.c.finished_at < moment.now - moment.terms.prompts)
     return and_(prompts.c.state != "open", prompts.c.conversation.in_(long_ended), _not_the_first)
 
-
-_STRANGERS, _LETTERS, _CODES, _METER, _LEFT_WORK = (timedelta(days=number) for number in (30, 180, 90, 400, 365))
 
 TABLE: Final[tuple[Kept, ...]] = (
     Kept(
@@ -207,12 +237,14 @@ TABLE: Final[tuple[Kept, ...]] = (
         Whose.WRITER,
         Ground.REPLY,
         End.DELETED,
-        UPDATES_KEPT,
+        "updates",
         ("messages_in",),
         (
             Rule(
                 inbox,
-                lambda moment: and_(inbox.c.received_at < moment.wall - UPDATES_KEPT, inbox.c.state != "waiting"),
+                lambda moment: and_(
+                    inbox.c.received_at < moment.wall - moment.terms.updates, inbox.c.state != "waiting"
+                ),
             ),
         ),
     ),
@@ -222,15 +254,34 @@ TABLE: Final[tuple[Kept, ...]] = (
         Whose.MEMBER,
         Ground.DUTY,
         End.EMPTIED,
-        _LETTERS,
+        "letters",
         ("messages_out",),
         (
             Rule(
                 outbox,
                 lambda moment: and_(
-                    outbox.c.created_at < moment.wall - _LETTERS, _settled(), outbox.c.external_id != ""
+                    outbox.c.created_at < moment.wall - moment.terms.letters, _settled(), outbox.c.external_id != ""
                 ),
                 {"body": Outbound("").to_json(), "external_id": "", "message_id": None},
+            ),
+        ),
+    ),
+    Kept(
+        "letter-rows",
+        ("outbox",),
+        Whose.MEMBER,
+        Ground.DUTY,
+        End.DELETED,
+        "letter_rows",
+        ("messages_out",),
+        (
+            Rule(
+                outbox,
+                lambda moment: and_(
+                    outbox.c.created_at < moment.wall - moment.terms.letter_rows,
+                    _settled(),
+                    outbox.c.person.is_not(None),
+                ),
             ),
         ),
     ),
@@ -240,18 +291,18 @@ TABLE: Final[tuple[Kept, ...]] = (
         Whose.STRANGER,
         Ground.CONSENT,
         End.DELETED,
-        _STRANGERS,
+        "strangers",
         (),
         (
-            Rule(prompts, _in_talk_of_guest(prompts.c.conversation, _STRANGERS)),
-            Rule(answers, _in_talk_of_guest(answers.c.conversation, _STRANGERS)),
-            Rule(conversations, _of_guest(conversations.c.person, _STRANGERS)),
+            Rule(prompts, _in_talk_of_guest(prompts.c.conversation)),
+            Rule(answers, _in_talk_of_guest(answers.c.conversation)),
+            Rule(conversations, _of_guest(conversations.c.person)),
             Rule(
                 outbox,
-                lambda moment: and_(_of_guest(outbox.c.person, _STRANGERS)(moment), _settled()),
+                lambda moment: and_(_of_guest(outbox.c.person)(moment), _settled()),
             ),
-            Rule(identities, _of_guest(identities.c.person, _STRANGERS)),
-            Rule(people, lambda moment: and_(_unseen_guest(moment, _STRANGERS), ~_waits_for_a_letter())),
+            Rule(identities, _of_guest(identities.c.person)),
+            Rule(people, lambda moment: and_(_unseen_guest(moment), ~_waits_for_a_letter())),
         ),
     ),
     Kept(
@@ -260,17 +311,19 @@ TABLE: Final[tuple[Kept, ...]] = (
         Whose.STRANGER,
         Ground.REPLY,
         End.DELETED,
-        _STRANGERS,
+        "strangers",
         (),
         (
             Rule(
                 identities,
-                lambda moment: and_(identities.c.person.is_(None), identities.c.seen_at < moment.wall - _STRANGERS),
+                lambda moment: and_(
+                    identities.c.person.is_(None), identities.c.seen_at < moment.wall - moment.terms.strangers
+                ),
             ),
             Rule(
                 outbox,
                 lambda moment: and_(
-                    outbox.c.person.is_(None), outbox.c.created_at < moment.wall - _STRANGERS, _settled()
+                    outbox.c.person.is_(None), outbox.c.created_at < moment.wall - moment.terms.strangers, _settled()
                 ),
             ),
         ),
@@ -281,9 +334,9 @@ TABLE: Final[tuple[Kept, ...]] = (
         Whose.WRITER,
         Ground.SECURITY,
         End.DELETED,
-        UPDATES_KEPT,
+        "tries",
         ("tries",),
-        (Rule(tries, lambda moment: tries.c.at < moment.wall - UPDATES_KEPT),),
+        (Rule(tries, lambda moment: tries.c.at < moment.wall - moment.terms.tries),),
     ),
     Kept(
         "invitations",
@@ -291,14 +344,14 @@ TABLE: Final[tuple[Kept, ...]] = (
         Whose.MEMBER,
         Ground.SECURITY,
         End.DELETED,
-        _CODES,
+        "invitations",
         ("invitations",),
         (
             Rule(
                 invitations,
                 lambda moment: (
                     func.coalesce(invitations.c.used_at, invitations.c.voided_at, invitations.c.expires_at)
-                    < moment.wall - _CODES
+                    < moment.wall - moment.terms.invitations
                 ),
             ),
         ),
@@ -338,9 +391,9 @@ TABLE: Final[tuple[Kept, ...]] = (
         Whose.MEMBER,
         Ground.DUTY,
         End.DELETED,
-        _LETTERS,
+        "prompts",
         (),
-        (Rule(prompts, lambda moment: _answered_before(moment, _LETTERS)),),
+        (Rule(prompts, _answered_before),),
     ),
     Kept(
         "hazards",
@@ -367,13 +420,13 @@ TABLE: Final[tuple[Kept, ...]] = (
         Whose.WORKER,
         Ground.RECORD,
         End.DELETED,
-        _LEFT_WORK,
+        "workers",
         (),
         (
             Rule(
                 workers,
                 lambda moment: and_(
-                    workers.c.removed_at < moment.now - _LEFT_WORK,
+                    workers.c.removed_at < moment.now - moment.terms.workers,
                     ~exists().where(permit_people.c.worker == workers.c.id),
                 ),
             ),
@@ -406,11 +459,11 @@ TABLE: Final[tuple[Kept, ...]] = (
         Whose.MEMBER,
         Ground.DUTY,
         End.DELETED,
-        _METER,
+        "meter",
         ("reminders", "records"),
         (
-            Rule(burden, lambda moment: burden.c.day < (moment.now - _METER).date()),
-            Rule(nudges, lambda moment: nudges.c.day < (moment.now - _METER).date()),
+            Rule(burden, lambda moment: burden.c.day < (moment.now - moment.terms.meter).date()),
+            Rule(nudges, lambda moment: nudges.c.day < (moment.now - moment.terms.meter).date()),
         ),
     ),
     Kept(
@@ -419,9 +472,9 @@ TABLE: Final[tuple[Kept, ...]] = (
         Whose.MEMBER,
         Ground.DUTY,
         End.DELETED,
-        _METER,
+        "feedback",
         ("feedback",),
-        (Rule(feedback, lambda moment: feedback.c.at < moment.now - _METER),),
+        (Rule(feedback, lambda moment: feedback.c.at < moment.now - moment.terms.feedback),),
     ),
     Kept(
         "audit",
@@ -442,9 +495,9 @@ TABLE: Final[tuple[Kept, ...]] = (
         ("records",),
     ),
     Kept("attached", (FILES, "files"), Whose.MEMBER, Ground.RECORD, End.ARCHIVED, None, ("files",)),
-    Kept("unattached", (FILES, "files"), Whose.WRITER, Ground.REPLY, End.DELETED, UNATTACHED_KEPT),
-    Kept("own-data", (FILES, "files"), Whose.MEMBER, Ground.REPLY, End.DELETED, OWN_DATA_KEPT),
-    Kept("papers", (FILES, "files"), Whose.MEMBER, Ground.DUTY, End.DELETED, PAPERS_KEPT),
+    Kept("unattached", (FILES, "files"), Whose.WRITER, Ground.REPLY, End.DELETED, "unattached"),
+    Kept("own-data", (FILES, "files"), Whose.MEMBER, Ground.REPLY, End.DELETED, "own_data"),
+    Kept("papers", (FILES, "files"), Whose.MEMBER, Ground.DUTY, End.DELETED, "papers"),
     Kept(
         "clockwork",
         ("clock", "channel_accounts", "signs", "poll_leases", "schema_serves", "alarms", "rewinds"),
@@ -459,6 +512,20 @@ TABLE: Final[tuple[Kept, ...]] = (
 def _waits_for_a_letter() -> ColumnElement[bool]:
     letter = outbox.alias("letter")
     return exists().where(letter.c.person == people.c.id, letter.c.state.in_(("ready", "leased")))
+
+
+def over_since(kept: Kept, moment: Moment) -> datetime | None:
+    """Return the instant before which data of a kind is over, in the time that it is kept by; None: no time is set."""
+    term = kept.kept_for(moment.terms)
+    return None if term is None else (moment.wall if kept.kind in _BY_REAL_TIME else moment.now) - term
+
+
+_BY_REAL_TIME: Final = frozenset(
+    {
+        *("updates", "letters", "letter-rows", "guests", "strangers", "tries", "invitations"),
+        *("unattached", "own-data", "papers"),
+    }
+)
 
 
 def due(conn: Connection, moment: Moment) -> dict[str, int]:

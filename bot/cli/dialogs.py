@@ -1,6 +1,6 @@
 """Dialogs: their paths drawn, and a conversation driven again from its journal."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -26,7 +26,11 @@ from talk.texts import Listed, Say
 
 app = typer.Typer()
 
-TABLES = {"permit": permit_table, "permissions": permission_table, "retention": retention_table}
+TABLES: dict[str, Callable[[str], str]] = {
+    "permit": permit_table,
+    "permissions": permission_table,
+    "retention": lambda language: retention_table(language, session.settings().terms),
+}
 """The tables in Markdown, by the names that stand beside those of dialogs."""
 
 

@@ -35,11 +35,14 @@ from storage import (
     clock,
     conversations,
     factors,
+    growth,
     modes,
     names,
     outbox,
     registry,
+    retention,
     rewinds,
+    room,
     schema,
     telephones,
     workers,
@@ -49,6 +52,7 @@ from storage.conversations import Conversation
 from storage.engine import is_encrypted, is_plain, open_database
 from storage.files import FileStore
 from storage.nearness import is_here
+from storage.retention import Moment
 from storage.survey import Broken
 from storage.unreadable import Unreadable, UnreadableError
 from talk.cleaning import printable
@@ -63,6 +67,12 @@ WRITES_WITHIN: Final = 3.0
 """Seconds within which the database must be to write: the bot itself holds it for less."""
 A_DAY: Final = timedelta(days=1)
 """How often an anchor is written."""
+UNSWEPT: Final = timedelta(days=3)
+"""How long what is over may wait: it ends once a day."""
+A_WEEK: Final = timedelta(days=7)
+A_MONTH: Final = timedelta(days=30)
+SEEN_FOR: Final = 90
+"""Days of the room on the disk below which that is told."""
 
 Check = Callable[[], Finding]
 
@@ -211,6 +221,7 @@ def _inside(settings: Settings, *, full: bool) -> Iterator[Finding]:
         "holidays": partial(_holidays, settings=settings, wall=wall),
         "campaign": partial(_campaign, settings=settings, wall=wall),
         "seals": partial(_seals, settings=settings),
+        "growth": partial(_growth, settings=settings, wall=wall),
         "registry": _registry,
         "fonts": _fonts,
         "sent-files": partial(_sent_files, wall=wall),
@@ -252,6 +263,28 @@ def _seals(conn: Connection, settings: Settings) -> Finding:
     if old:
         return Finding("seals", Level.WARNING, Say("cli-doctor-seals-renew", number=old))
     return Finding("seals", Level.OK, Say("cli-doctor-seals"))
+
+
+def _growth(conn: Connection, settings: Settings, wall: datetime) -> Finding:
+    """What is kept by time must end, and what is kept for good must have room."""
+    row, name, folder = clock.read(conn), "growth", settings.data_dir
+    swept = growth.swept_at(conn)
+    idle = timedelta() if swept is None else wall - swept
+    if idle > UNSWEPT:
+        return Finding(name, Level.WARNING, Say("cli-doctor-growth-unswept", age=findings.age(idle)))
+    left = retention.due(conn, Moment(wall - A_WEEK, wall + row.offset - A_WEEK, settings.terms))
+    if any(left.values()):
+        kinds = Listed(tuple(Say("retention-kind", kind=kind) for kind, number in left.items() if number))
+        return Finding(name, Level.WARNING, Say("cli-doctor-growth-kinds", kinds=kinds))
+    size = growth.size(conn)
+    told = {"size": size // findings.MEGABYTE, "free": room.left(folder).bytes // findings.MEGABYTE}
+    share = growth.share_since(conn, wall + row.offset - A_MONTH)
+    if settings.on_sqlite and share:
+        days = round(told["free"] / (told["size"] * share) * A_MONTH.days) if told["size"] else SEEN_FOR
+        if days < SEEN_FOR:
+            growing = Say("cli-doctor-growth-disk", left=days, days=A_MONTH.days, **told)
+            return Finding(name, Level.WARNING, growing)
+    return Finding(name, Level.OK, Say("cli-doctor-growth", size=told["size"]))
 
 
 def _registry(conn: Connection) -> Finding:

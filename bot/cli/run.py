@@ -191,6 +191,6 @@ async def _round(bot: App, at: datetime | None) -> tuple[Round, int]:
     finally:
         await tend(bot, ticked=ticked)
     sent = await bot.delivery.round()
-    await tidy(bot.database, bot.context.files, datetime.now(UTC))
+    await tidy(bot.database, bot.context.files, datetime.now(UTC), bot.context.terms)
     await witness(bot)
     return done, sent

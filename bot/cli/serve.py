@@ -131,7 +131,7 @@ async def _serve(bot: App, adapters: Sequence[Adapter], listener: socket.socket 
         async with busy:
             if await bot.database.read(partial(clockwork.leapt, wall=datetime.now(UTC))) is not None:
                 return
-            await tidy(bot.database, bot.context.files, datetime.now(UTC))
+            await tidy(bot.database, bot.context.files, datetime.now(UTC), bot.context.terms)
         # Outside: a collector of logs that does not answer must hold up nobody, and at the end it is cut off.
         with suppress(asyncio.CancelledError):
             await witness(bot)

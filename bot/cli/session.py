@@ -17,7 +17,7 @@ from bot.cli.faults import FAILURE, Fault, is_undecoded
 from bot.cli.output import Listing
 from bot.hiding import hide
 from bot.late_notes import Look
-from bot.settings import Settings
+from bot.settings import MOST_KEPT, Settings
 from service.core import access_log
 from service.core.access_log import Access
 from service.core.unit_of_work import UnitOfWork
@@ -30,6 +30,8 @@ from talk.texts import Say
 
 T = TypeVar("T")
 YEARS = range(2000, 2100)
+KEEPS: Final = "ANZHU_KEEP_"
+"""How the settings begin that say for how many days things are kept."""
 READERS_PATIENCE: Final = 0.5
 """Seconds that a command which only reads waits for a lock, to write down that it did."""
 DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
@@ -43,7 +45,13 @@ def settings() -> Settings:
     try:
         chosen = Settings()
     except ValidationError as error:
-        name = f"ANZHU_{error.errors()[0]['loc'][0]}".upper()
+        first = error.errors()[0]
+        name = f"ANZHU_{first['loc'][0]}".upper()
+        if name.startswith(KEEPS):
+            least = next(
+                part.ge for part in Settings.model_fields[str(first["loc"][0])].metadata if hasattr(part, "ge")
+            )
+            raise Fault(Say("cli-bad-keep", name=name, least=least, most=MOST_KEPT)) from error
         raise Fault(Say("cli-bad-setting", name=name)) from error
     hide(chosen.secrets)
     try:

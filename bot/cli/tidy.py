@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import Annotated
@@ -17,12 +18,21 @@ from bot.cli.output import Listing
 from bot.cli.words import words
 from scheduler import tidying
 from scheduler.tidying import Swept
+from storage import retention
 from storage.retention import TABLE
 from talk.texts import Listed, Say
 
 app = typer.Typer()
 
-ENDING = tuple(kept.kind for kept in TABLE if kept.term is not None)
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How much of a kind ended, or is to end: what was last needed before an instant, by which setting."""
+
+    kind: str
+    number: int
+    before: datetime | None
+    setting: str
 
 
 @app.command("tidy", cls=Command, help=words(Say("cli-help-tidy")))
@@ -32,21 +42,34 @@ def tidy(
 ) -> None:
     """Let everything end that is over, or only count it; a line for each kind."""
     with session.opened() as bot:
-        wall = datetime.now(UTC)
+        wall, terms, folder = datetime.now(UTC), bot.context.terms, bot.context.files
         bot.database.look(partial(clockwork.refuse_leap, wall=wall))
+        moment = asyncio.run(tidying.moment_at(bot.database, wall, terms))
         if dry_run:
-            swept = Swept(asyncio.run(tidying.due(bot.database, bot.context.files, wall)))
+            swept = Swept(asyncio.run(tidying.due(bot.database, folder, moment)))
         else:
-            swept = asyncio.run(tidying.sweep(bot.database, bot.context.files, wall, session.operator(bot.settings)))
+            by = session.operator(bot.settings)
+            swept = asyncio.run(tidying.sweep(bot.database, folder, wall, by, terms))
         counted: Mapping[str, int] = swept.ended
-        COUNTS.show([(kind, counted.get(kind, 0)) for kind in ENDING], bot.context.zone, as_json=as_json)
+        told = [
+            Counted(kept.kind, counted.get(kept.kind, 0), retention.over_since(kept, moment), _setting(kept.term))
+            for kept in TABLE
+            if kept.term is not None
+        ]
+        COUNTS.show(told, bot.context.zone, as_json=as_json)
     if swept.failed:
         kinds = Listed(tuple(Say("retention-kind", kind=kind) for kind in swept.failed))
         raise Fault(Say("cli-tidy-failed", kinds=kinds), FAILURE)
 
 
-COUNTS = Listing[tuple[str, int]](
-    lambda counted: {"kind": counted[0], "number": counted[1]},
-    (Say("cli-column-kept"), lambda counted: Say("retention-kind", kind=counted[0])),
+def _setting(term: str) -> str:
+    return f"{session.KEEPS}{term}".upper()
+
+
+COUNTS = Listing[Counted](
+    lambda one: {"kind": one.kind, "number": one.number, "before": one.before, "setting": one.setting},
+    (Say("cli-column-kept"), lambda one: Say("retention-kind", kind=one.kind)),
     (Say("cli-column-ended"), "number"),
+    (Say("cli-column-kept-before"), "before"),
+    (Say("cli-column-setting"), "setting"),
 )

@@ -14,7 +14,7 @@ from service.core.permissions import Needed, Permission, holds
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
 from storage import invitations, kept_files, outbox
-from storage.retention import PAPERS_KEPT
+from storage.retention import Terms
 from talk.actions import Tap
 from talk.messages import FileRef
 from talk.texts import Phrase, Say
@@ -39,8 +39,6 @@ class Paper(ABC, Generic[Facts]):
     """The name of the kind in the audit."""
     letter: ClassVar[str] = "paper"
     """The kind of the letter that brings it."""
-    kept: ClassVar[timedelta] = PAPERS_KEPT
-    """How long its files can be fetched after they were drawn."""
     event: ClassVar[Access] = Access.PAPER
     """The event of the audit that says who got it."""
     to: tuple[tuple[int, Phrase], ...]
@@ -65,6 +63,10 @@ class Paper(ABC, Generic[Facts]):
     def own_data_of(self) -> int | None:
         """The person of whom its files are all that is known: they go when that person leaves. None: of nobody."""
         return None
+
+    def kept_for(self, terms: Terms) -> timedelta:
+        """Return how long its files can be fetched after they were drawn."""
+        return terms.papers
 
     def people(self, uow: UnitOfWork, facts: Facts) -> int:
         """Return of how many people the paper has personal data, for the audit: of none, where a subject says no
@@ -108,7 +110,8 @@ def send(uow: UnitOfWork, paper: AnyPaper, files: Sequence[FileRef], people: int
     boxes = (Say("papers-lack-signs", signs=lacking),) if lacking else ()
     allowed = readers(uow, paper)
     for file in files if allowed else ():
-        kept_files.lend(uow.conn, file, uow.wall, uow.wall + paper.kept, own_data_of=paper.own_data_of)
+        until = uow.wall + paper.kept_for(uow.context.terms)
+        kept_files.lend(uow.conn, file, uow.wall, until, own_data_of=paper.own_data_of)
     for person in {person for person, _ in paper.to} - {person for person, _ in allowed}:
         # Of what they may see no more nothing is named.
         _tell(uow, person, Draft((Say("papers-no-longer-yours"),)), paper.letter)

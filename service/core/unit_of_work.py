@@ -23,6 +23,7 @@ from storage.engine import WatchedConnection
 from storage.files import FileStore
 from storage.keys import Key, KeyRing
 from storage.people import Identity, Membership
+from storage.retention import DEFAULTS, Terms
 from storage.rewinds import Rewind
 from talk.messages import LinkMaker
 
@@ -104,6 +105,8 @@ class AppContext:
     """Whether files that are kept from now on are encrypted."""
     rewind: Rewind | None = None
     """The backup from which the database was restored last."""
+    terms: Terms = DEFAULTS
+    """How long what ends by time is kept."""
 
     @property
     def file_store(self) -> FileStore:

@@ -17,6 +17,7 @@ from service.core.unit_of_work import Speaker, UnitOfWork
 from service.factor import actions
 from storage import factors, outbox
 from storage.factors import Factor
+from storage.retention import Terms
 from talk.texts import Phrase, Say, listed
 
 GOOD_FOR: Final = timedelta(minutes=15)
@@ -35,12 +36,15 @@ class FactorPaper(Paper[str]):
 
     kind: ClassVar[str] = "factor"
     letter: ClassVar[str] = ONCE
-    kept: ClassVar[timedelta] = GOOD_FOR
     person: int
 
     @property
     def subject(self) -> str:
         return f"person/{self.person}"
+
+    def kept_for(self, terms: Terms) -> timedelta:
+        del terms
+        return GOOD_FOR
 
     def permission(self, uow: UnitOfWork, person: int) -> Permission:
         return Own.DATA if person == self.person else None

@@ -1,18 +1,14 @@
 """After a restore: who wrote to the database that is gone is asked to look again, at their next message, once."""
 
-from datetime import timedelta
 from typing import Final
 
 from service.core.letters import Draft, reply
 from service.core.unit_of_work import UnitOfWork
 from storage import rewinds
 from storage.people import Identity
-from storage.retention import UPDATES_KEPT
 from talk.messages import Inbound, Kind
 from talk.texts import Say
 
-ASKED_FOR: Final[timedelta] = UPDATES_KEPT
-"""How long after a restore: later nobody knows any more which updates were the first."""
 SILENT: Final = frozenset({Kind.BLOCKED, Kind.UNBLOCKED, Kind.GROUP})
 
 
@@ -21,7 +17,10 @@ def ask(uow: UnitOfWork, who: Identity, inbound: Inbound) -> None:
     wrote after the backup was taken. Whoever joined since is unknown now, and is told how to come back.
     """
     rewind = uow.context.rewind
-    if rewind is None or uow.wall - rewind.restored_at > ASKED_FOR or inbound.kind in SILENT:
+    if rewind is None or inbound.kind in SILENT:
+        return
+    # Later nobody knows any more which updates were the first.
+    if uow.wall - rewind.restored_at > uow.context.terms.updates:
         return
     if not rewinds.lost_updates(uow.conn, rewind, who.address):
         return

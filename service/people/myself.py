@@ -1,6 +1,7 @@
 """What is kept about somebody: view, export, leave; and what they want to tell the city."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from campaign.roles import CITY, DISTRICT_ROLES
 from campaign.talks.people import JoinBrief, LeaveBrief
@@ -62,7 +63,7 @@ def finished(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: LeaveBrief
     uow.note("left", f"person/{me.person}")
     vacant = [role for role in office.alone(uow, me.person) if role.role in DISTRICT_ROLES]
     ending.end_all(uow, me.person, Way.LEFT)
-    answer(uow, me, Say("leave-done"))
+    answer(uow, me, Say("leave-done", days=uow.context.terms.letters // timedelta(days=1)))
     for role in vacant:
         office.tell_vacant(uow, role)
     conversations.put_all_aside(uow.conn, me.person, uow.now)

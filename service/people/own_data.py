@@ -13,7 +13,7 @@ from service.core.permissions import Own, Permission
 from service.core.unit_of_work import Speaker, UnitOfWork
 from storage import invitations, kept_files, own_data, people
 from storage.people import Person
-from storage.retention import OWN_DATA_KEPT
+from storage.retention import Terms
 from talk.messages import Address, FileRef
 from talk.texts import Say
 
@@ -36,7 +36,6 @@ class OwnDataPaper(Paper[OwnData]):
     """The files of one's own data. A life of years is megabytes, for which nobody else may wait."""
 
     kind: ClassVar[str] = "own-data"
-    kept: ClassVar[timedelta] = OWN_DATA_KEPT
     event: ClassVar[Access] = Access.OWN_DATA
     person: int
 
@@ -47,6 +46,9 @@ class OwnDataPaper(Paper[OwnData]):
     @property
     def own_data_of(self) -> int:
         return self.person
+
+    def kept_for(self, terms: Terms) -> timedelta:
+        return terms.own_data
 
     def permission(self, uow: UnitOfWork, person: int) -> Permission:
         # Who has left in the meantime has no address, and nothing of theirs is to be written down anew.

@@ -5,6 +5,7 @@ import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from storage.catalogue import metadata
 from storage.columns import Instant, Kept
 from storage.engine import Database, open_database
 from storage.files import FileStore
-from storage.retention import TABLE
+from storage.retention import DEFAULTS, TABLE, Moment, Terms
 from storage.tables import files, people
 from talk.messages import Address, FileRef, Outbound
 from tests.storage.conftest import opened_with
@@ -79,6 +80,13 @@ def letter(conn: Connection, at: datetime) -> None:
     )  # fmt: skip
 
 
+def empty_letter(conn: Connection, at: datetime) -> None:
+    row(
+        conn, "outbox", person=person(conn), dedupe=f"empty/{at}", created_at=at, state="sent", external_id="",
+        body=Outbound("").to_json(),
+    )  # fmt: skip
+
+
 def guest(conn: Connection, at: datetime) -> None:
     who = person(conn, name="", joined_at=None)
     number = talk(conn, who, at)
@@ -126,6 +134,7 @@ def complaint(conn: Connection, at: datetime) -> None:
 CASES: dict[str, tuple[Callable[[Connection, datetime], None], dict[str, int]]] = {
     "updates": (update, {"inbox": 1}),
     "letters": (letter, {}),
+    "letter-rows": (empty_letter, {"outbox": 1}),
     "guests": (guest, {"people": 1, "conversations": 1, "answers": 1, "prompts": 1, "identities": 1, "outbox": 1}),
     "strangers": (stranger, {"identities": 1, "outbox": 1}),
     "tries": (attempt, {"tries": 1}),
@@ -154,7 +163,7 @@ def test_every_kind_that_ends_by_time_is_tried() -> None:
 
 
 async def test_what_is_over_ends_and_what_is_not_stays(database: Database, tmp_path: Path) -> None:
-    term = {kept.kind: kept.term for kept in TABLE if kept.term is not None}
+    term = {kept.kind: kept.kept_for(DEFAULTS) or A_DAY for kept in TABLE}
 
     def insert_old(make: Callable[[Connection, datetime], None], at: datetime) -> None:
         database.run(lambda conn: make(conn, at))
@@ -162,14 +171,14 @@ async def test_what_is_over_ends_and_what_is_not_stays(database: Database, tmp_p
     # Where a day counts, the day itself is still kept.
     for kind, (make, _) in CASES.items():
         insert_old(make, NOW - term[kind])
-    assert not any((await tidying.due(database, tmp_path, NOW)).values())
+    assert not any((await tidying.due(database, tmp_path, Moment(NOW, NOW))).values())
     before = numbers(database)
     assert not any((await tidying.sweep(database, tmp_path, NOW)).ended.values())
     assert numbers(database) == before
     for kind, (make, _) in CASES.items():
         insert_old(make, NOW - term[kind] - A_DAY)
     among = numbers(database)
-    due = await tidying.due(database, tmp_path, NOW)
+    due = await tidying.due(database, tmp_path, Moment(NOW, NOW))
     assert numbers(database) == among
     swept = await tidying.sweep(database, tmp_path, NOW)
     assert swept.failed == []
@@ -181,6 +190,18 @@ async def test_what_is_over_ends_and_what_is_not_stays(database: Database, tmp_p
     after = numbers(database)
     assert {name: among[name] - after[name] for name in gone} == gone
     assert after["audit"] == among["audit"] + 1
+
+
+async def test_each_kind_is_kept_for_as_long_as_its_setting_says(database: Database, tmp_path: Path) -> None:
+    """One row of each kind, ten days after its end by the defaults, is not over where terms are a month longer."""
+    longer = Terms(**{term.name: getattr(DEFAULTS, term.name) + 30 * A_DAY for term in fields(Terms)})
+    for kind, (make, _) in CASES.items():
+        at = NOW - 10 * A_DAY - next(kept.kept_for(DEFAULTS) or A_DAY for kept in TABLE if kept.kind == kind)
+        database.run(lambda conn, make=make, at=at: make(conn, at))  # type: ignore[misc]
+    kept = await tidying.sweep(database, tmp_path, NOW, terms=longer)
+    assert not any(kept.ended[kind] for kind in CASES)
+    ended = await tidying.sweep(database, tmp_path, NOW)
+    assert all(ended.ended[kind] for kind in CASES)
 
 
 async def test_an_old_letter_keeps_no_word_and_no_address(database: Database, tmp_path: Path) -> None:
@@ -286,7 +307,7 @@ async def test_a_file_that_nothing_refers_to_goes_after_a_day(database: Database
         database.run(lambda conn, file=file: store.record(conn, file, NOW, Address("web", "test", "甲")))  # type: ignore[misc]
     database.run(lambda conn: row(conn, "answers", conversation=talk(conn, person(conn), NOW), key="photo", seq=1,
                                   person=person(conn), current=True, value=[used.as_json()]))  # fmt: skip
-    assert (await tidying.due(database, tmp_path, NOW))["unattached"] == 2
+    assert (await tidying.due(database, tmp_path, Moment(NOW, NOW)))["unattached"] == 2
     assert (await tidying.sweep(database, tmp_path, NOW)).ended["unattached"] == 2
     assert in_folder(tmp_path) == {new.sha256, used.sha256}
     left = database.look(lambda conn: set(conn.execute(select(files.c.sha256)).scalars()))

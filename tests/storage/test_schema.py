@@ -22,6 +22,9 @@ from storage.schema import ForeignDatabaseError, current, head, is_current, upgr
 from storage.tables import enterprise_tags, enterprises, people
 from tests.storage.conftest import KEYS, NOW
 
+LASTING = (retention.End.ARCHIVED, retention.End.LEAVING)
+"""What is kept for good by law, or while somebody is a member."""
+
 
 def test_an_empty_database_comes_to_the_tables_of_the_code(database_url: str) -> None:
     assert current(database_url) is None
@@ -161,6 +164,9 @@ def test_what_more_than_expands_is_seen(sqlite_template: Path, tmp_path: Path, c
 def test_it_is_said_of_every_table_how_long_its_rows_are_kept() -> None:
     places = {place for kept in retention.TABLE for place in kept.places}
     assert places == {*metadata.tables, retention.FILES}, "a new table needs a row in storage/retention.py"
+    ends = {rule.table.name for kept in retention.TABLE for rule in kept.rules}
+    kept = {place for kept in retention.TABLE if kept.end in LASTING for place in kept.places}
+    assert set(metadata.tables) - ends - kept == set(), "nothing ends its rows, and nothing says why they are kept"
 
 
 def old_rows(conn: Connection, table: str) -> list[tuple[Any, ...]]:

@@ -51,7 +51,7 @@ cli-help-run =
     ANZHU_TELEGRAM_LIBRARY is ptb (default) or aiogram.
 cli-runs = Running as @{ $name }; Ctrl-C stops it.
 cli-help-tick =
-    One round: plan the duties that have opened, queue reminders, send what can be sent, seal the audit log, forget updates older than 7 days.
+    One round: plan the duties that have opened, queue reminders, send what can be sent, seal the audit log, forget updates whose time is over.
     Without a channel, messages wait until there is one.
 cli-help-import-enterprises =
     Bring the registry to what a sheet says, and report by line what was added, changed and refused.
@@ -220,6 +220,7 @@ cli-bad-setting =
         [ANZHU_TIMEZONE] The variable ANZHU_TIMEZONE must be the name of a zone, such as Asia/Shanghai.
        *[other] The variable { $name } has a value that cannot be used; please correct it.
     }
+cli-bad-keep = The variable { $name } must be a whole number of days from { $least } to { $most }.
 cli-bad-newcomer = After “new:” write a name of 1 to { $limit } characters that does not begin with #.
 cli-no-such-person = There is no person “{ $given }”. Run anzhu people for the ids, or use new:NAME.
 cli-no-such-role = There is no role “{ $given }”. Use one of: { $known }.
@@ -423,6 +424,10 @@ cli-doctor-inbox = All messages that came in were handled.
 cli-doctor-inbox-failed = Messages that could not be handled and were set aside: { $number }; senders who are known were asked to send again. The newest came at { $at }: { $why }. Look at the log.
 cli-doctor-audit = The audit log is whole: { $number } rows, each checked.
 cli-doctor-audit-end = The audit log has { $number } rows, and only its end was checked; --full or anzhu audit verify checks each.
+cli-doctor-growth = What was over has ended; the database has { $size } MB.
+cli-doctor-growth-unswept = What is over has not ended for { $age }, and grows on. See that anzhu run or anzhu tick works, or run anzhu tidy.
+cli-doctor-growth-kinds = Over for more than a week and still there: { $kinds }. Run anzhu tidy, and see which kind cannot end.
+cli-doctor-growth-disk = As it grew in the last { $days } days the disk is full in about { $left } (the database has { $size } MB, { $free } are left). Make room, or shorten the terms that begin with ANZHU_KEEP_.
 cli-doctor-anchors-ended =
     { $known ->
         [0] The file of anchors holds none yet. See that anzhu run or anzhu tick works and can write ANZHU_AUDIT_ANCHOR_FILE.

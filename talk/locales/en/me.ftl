@@ -21,7 +21,7 @@ leave-stayed = Good, you stay.
 leave-done =
     You have left. Your chat account, your name in the list of people, what was sent to you and the data you exported were deleted here.
     Kept by law: what you answered (with names and numbers in it), signatures on hot-work permits, checks and hazards, the name in the registry.
-    Where messages to others name you, they are emptied after 180 days at the latest.
+    Where messages to others name you, they are emptied after { $days } days at the latest.
 person-left = someone who left
 
 language-ask = 请选择语言。Please choose a language.

@@ -14,12 +14,15 @@ cli-help-tidy =
 cli-option-tidy-dry-run = only count what is over
 cli-column-kept = Data
 cli-column-ended = Number
+cli-column-kept-before = From before
+cli-column-setting = Setting
 cli-tidy-failed = These could not be tidied: { $kinds }. The rest was. Please look into the log and run anzhu tidy again.
 retention-head = | data | whose | ground | how long | then | in one's own data |
 retention-kind =
     { $kind ->
         [updates] messages as they came in, also those set aside because they could not be handled
         [letters] messages sent
+        [letter-rows] that there was a message: when, to whom, of which kind
         [guests] people who read an invitation and never consented
         [strangers] chat accounts of people who have not joined, and the replies to them
         [tries] wrong invitation codes and receipts, and requests for files
@@ -70,11 +73,12 @@ retention-term =
         [invitations] { $days } days after use or end
         [prompts] { $days } days after the end
         [workers] { $days } days after removal, unless a permit refers to it
-        [unattached] { $days } day
-        [own-data] { $days } day
         [guests] { $days } days after the last word
         [strangers] { $days } days after the last word
-       *[other] { $days } days
+       *[other] { $days ->
+            [one] { $days } day
+           *[other] { $days } days
+        }
     }
 retention-no-term =
     { $end ->

@@ -51,7 +51,7 @@ cli-help-run =
     ANZHU_TELEGRAM_LIBRARY 为 ptb（默认）或 aiogram。
 cli-runs = 正在以 @{ $name } 运行，按 Ctrl-C 停止。
 cli-help-tick =
-    运行一轮：生成到期应有的任务，排好提醒，发送可发的消息，封存审计记录，清理7天前的收件记录。
+    运行一轮：生成到期应有的任务，排好提醒，发送可发的消息，封存审计记录，清理到期的收件记录。
     没有可用的通道时，消息留待以后发送。
 cli-help-import-enterprises =
     按表格更新企业名录，逐行报告新增、变更、未接受的行。
@@ -219,6 +219,7 @@ cli-bad-setting =
         [ANZHU_TIMEZONE] 环境变量 ANZHU_TIMEZONE 须为时区名称，如 Asia/Shanghai。
        *[other] 环境变量 { $name } 的值不能用，请改正。
     }
+cli-bad-keep = 环境变量 { $name } 须为{ $least }至{ $most }之间的整数（天）。请改正。
 cli-bad-newcomer = “new:”之后请写姓名，1至{ $limit }个字，不以 # 开头。
 cli-no-such-person = 没有编号为“{ $given }”的人员。请运行 anzhu people 查看，或用“new:姓名”。
 cli-no-such-role = 没有“{ $given }”这种角色。请用下列之一：{ $known }。
@@ -419,6 +420,10 @@ cli-doctor-inbox = 收到的消息都已处理。
 cli-doctor-inbox-failed = 有{ $number }条收到的消息处理失败，已搁置；知道是谁发的，已请对方重发。最近一条于{ $at }收到：{ $why }。请查看日志。
 cli-doctor-audit = 审计记录共{ $number }条，逐条核验，完整。
 cli-doctor-audit-end = 审计记录共{ $number }条，只核验了末尾；逐条核验请用 --full 或 anzhu audit verify。
+cli-doctor-growth = 到期的数据都已清理，数据库{ $size }MB。
+cli-doctor-growth-unswept = 已有{ $age }没有清理到期的数据，会一直增长。请确认 anzhu run 或 anzhu tick 在运行，或运行 anzhu tidy。
+cli-doctor-growth-kinds = 到期一周以上仍没有清理：{ $kinds }。请运行 anzhu tidy，看哪一类清理不成。
+cli-doctor-growth-disk = 按最近{ $days }天的增长，磁盘约{ $left }天后写满（数据库{ $size }MB，剩余{ $free }MB）。请扩充磁盘，或缩短 ANZHU_KEEP_ 开头的期限。
 cli-doctor-anchors-ended =
     { $known ->
         [0] 锚点文件里还没有锚点。请确认 anzhu run 或 anzhu tick 在运行，且能写 ANZHU_AUDIT_ANCHOR_FILE。

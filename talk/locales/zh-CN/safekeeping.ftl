@@ -14,12 +14,15 @@ cli-help-tidy =
 cli-option-tidy-dry-run = 只统计到期的条数，不删除
 cli-column-kept = 数据
 cli-column-ended = 条数
+cli-column-kept-before = 之前的
+cli-column-setting = 设置
 cli-tidy-failed = 下列数据没有清理成：{ $kinds }。其余已清理。请查看日志，再运行 anzhu tidy。
 retention-head = | 数据 | 谁的 | 依据 | 多久 | 到期 | 本人导出 |
 retention-kind =
     { $kind ->
         [updates] 收到的原始消息（包括不能处理而搁置的）
         [letters] 发出的消息
+        [letter-rows] 发过消息的记录（何时、给谁、哪一类）
         [guests] 看过邀请、没有同意加入的人
         [strangers] 没有加入的人的聊天账号和给他们的回复
         [tries] 输错的邀请码、回执、文件请求的次数
