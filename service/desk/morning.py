@@ -219,17 +219,16 @@ def _risen(
     bureau = uow.pack.city_bureau if reader.district is None else uow.pack.district(reader.district).bureau
     lines: list[Phrase] = [Say("morning-heading", signature=signature(bureau), day=uow.now.date())]
     ways: list[Tap] = []
-    if watched:
-        lines += [Say("escalation-intro"), *_overdue_lines(watched)]
+    if late := [owned for owned in watched if not owned.duty.unmet]:
+        lines += [Say("escalation-intro"), *_overdue_lines(late)]
         number, enterprises = duties.risen(uow.conn, reader.district)
         if number:
             lines.append(Say("morning-overdue", number=number, enterprises=enterprises))
-        ways.append(actions.DISTRICT.tap(Say("morning-button-district")))
     unmet, passed = filings.unmet(uow.conn, reader.district, uow.now.date())
     if unmet:
         lines.append(Say("morning-unmet", number=unmet, passed=passed))
-        if not watched:
-            ways.append(actions.DISTRICT.tap(Say("morning-button-district")))
+    if late or unmet:
+        ways.append(actions.DISTRICT.tap(Say("morning-button-district")))
     lines += ledger[0]
     ways += ledger[1]
     if cases:

@@ -25,12 +25,14 @@ def commands(uow: UnitOfWork, me: Speaker) -> Say:
 
 
 def what_now(uow: UnitOfWork, me: Speaker, *first_lines: Say) -> None:
-    """Say what can be done now, with the first open duty; `first_lines`: what is said of what was sent before that."""
+    """Say what can be done now, with the first open duty, those that are put off behind the others; `first_lines`: what
+    is said of what was sent before that.
+    """
     undone = owed(uow, me.person)
     if not undone:
         answer(uow, me, *first_lines, Say("outside-nothing-open"), commands(uow, me))
         return
-    first = undone[0]
+    first = min(undone, key=lambda own: own.duty.snoozed_until is not None and own.duty.snoozed_until > uow.now)
     said = Say("outside-first-duty", title=first.title, when=cards.when(uow, first.duty))
     taps = (actions.SHOW.tap(Say("option-fill"), first.duty.id), actions.DESK.tap(Say("option-tasks"), TaskPage()))
     send(uow, me, Draft((*first_lines, said), taps, of=first.duty.subject))

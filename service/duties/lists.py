@@ -16,7 +16,7 @@ from service.duties import actions, cards, phone_mark
 from service.duties.actions import TaskPage
 from service.duties.owned import bureau, due_day, owed, own_subjects
 from storage import registry
-from storage.duties import UNDONE
+from storage.duties import UNDONE, Duty
 from talk.actions import Tap
 from talk.texts import Listed, Phrase, Say
 
@@ -160,13 +160,19 @@ def digest(uow: UnitOfWork, person: int, own: Sequence[OwnedDuty], watched: Sequ
 
 
 def beside(uow: UnitOfWork, person: int, draft: Draft, own: OwnedDuty) -> Draft:
-    """The reminder of one duty, and below it by name what else is overdue, or due today."""
+    """The reminder of one duty, and below it by name what else is overdue, due today, or not met by the promised day;
+    what is owed besides is counted.
+    """
     others = [one for one in owed(uow, person) if one.duty.id != own.duty.id]
+    if not others:
+        return draft
     late, today = [one for one in others if one.duty.overdue(uow.now)], due_today(uow, others)
+    unmet = [one for one in others if one.duty.unmet]
     lines = [Say("remind-beside", number=len(late), names=_names(uow, late))] if late else []
     lines += [Say("remind-beside-today", number=len(today), names=_names(uow, today))] if today else []
-    if not lines:
-        return draft
+    lines += [Say("remind-beside-unmet", number=len(unmet), names=_names(uow, unmet))] if unmet else []
+    if unnamed := len(others) - len(late) - len(today) - len(unmet):
+        lines.append(Say("digest-rest", number=unnamed))
     taps = (*draft.taps[: SCREEN - 1], actions.DESK.tap(Say("option-all-tasks"), TaskPage()))
     return replace(draft, lines=(*draft.lines, *lines), taps=taps)
 
@@ -215,11 +221,11 @@ def pressing(
     about: Sequence[OwnedDuty],
     room: int,
 ) -> Draft:
-    """Return a message that names of `every` duty that somebody owes what is overdue or due today, then what it is
-    `about`. `room`: buttons at the most; what has none is named all the same, with its day where that lies ahead, and
-    what is not named is counted.
+    """Return a message that names of `every` duty that somebody owes what is overdue, due today, or not met by the
+    promised day, then what it is `about`. `room`: buttons at the most; what has none is named all the same, with its
+    day where that lies ahead, and what is not named is counted.
     """
-    first = [own for own in every if (left := cards.days_left(uow, own.duty)) is not None and left <= 0]
+    first = [own for own in every if _is_pressing(uow, own.duty)]
     known = {own.duty.id for own in first}
     named = [*first, *(own for own in about if own.duty.id not in known)]
     placed = by_place(uow, person, [(one.duty.subject, line) for one, line in _entries(uow, named)])
@@ -240,6 +246,11 @@ def pressing(
         lines.append(Say("digest-rest", number=unnamed))
     taps = draft.taps if whole else (*draft.taps, actions.DESK.tap(Say("option-all-tasks"), TaskPage()))
     return replace(draft, lines=tuple(lines), taps=taps)
+
+
+def _is_pressing(uow: UnitOfWork, duty: Duty) -> bool:
+    left = cards.days_left(uow, duty)
+    return duty.unmet or (left is not None and left <= 0)
 
 
 def overdue(uow: UnitOfWork, every: Sequence[OwnedDuty]) -> int:

@@ -67,11 +67,13 @@ def queue(uow: UnitOfWork, person: int, ids: Sequence[int], key: str) -> bool:
 def digest(uow: UnitOfWork, person: int, ids: Sequence[int]) -> Draft | None:
     """Return what somebody is reminded of: the card of a single duty, a list of several; None when all is done."""
     undone = [duty for duty in duties.find(uow.conn, ids=ids) if duty.is_owed(uow.now.date())]
-    left = [with_rule(uow, duty) for duty in undone if not _is_idle(uow, duty)]
+    subjects = own_subjects(uow, person)
+    # What others do not meet stands on the card of the morning, and is not overdue.
+    named = [duty for duty in undone if duty.subject in subjects or not duty.unmet]
+    left = [with_rule(uow, duty) for duty in named if not _is_idle(uow, duty)]
     if not left:
         return None
     left.sort(key=lambda owned: (owned.duty.due is None, owned.duty.due or owned.duty.opens, owned.duty.id))
-    subjects = own_subjects(uow, person)
     own = [owned for owned in left if owned.duty.subject in subjects]
     if len(own) == len(left) == 1:
         return lists.beside(uow, person, cards.reminder(uow, person, own[0]), own[0])

@@ -12,8 +12,8 @@ from service.core.unit_of_work import UnitOfWork
 from storage import duties
 from storage.duties import Duty
 
-SNOOZERS: Final = frozenset({PRINCIPAL, OFFICER, CLERK})
-"""The roles that may have put a duty off, or planned it for a day, and are reminded then."""
+OWNERS: Final = frozenset({PRINCIPAL, OFFICER, CLERK})
+"""The roles of those who may have put off what they owe, or planned it for a day, and are reminded then."""
 
 
 def ring(
@@ -40,8 +40,12 @@ def ring(
     woken = duties.wake(uow.conn, uow.now)
     if escalating:
         duties.put_off_returned(uow.conn, uow.now)
-    for person in _note(uow, due, holders, woken, SNOOZERS, uow.now):
-        due[person].wanted = True
+    # A promised day that has passed concerns the clerk, too; one that its owner chose for being reminded does not.
+    _note(uow, due, holders, [duty for duty in woken if duty.unmet and duty.enterprise], frozenset({CLERK}), uow.now)
+    for duty in woken:
+        for person in {person for role in OWNERS for person in holders.get((role, duty.subject), ())}:
+            _add(due[person], duty, uow.now)
+            due[person].wanted = True
     return dict(due), escalated
 
 
@@ -61,14 +65,15 @@ def _note(
     rung_for: Sequence[Duty],
     audience: frozenset[str],
     at: datetime,
-) -> set[int]:
-    """Note duties for those whom they concern; return these people."""
-    concerned: set[int] = set()
+) -> None:
+    """Note duties for those whom they concern."""
     for duty in rung_for:
         for role in audience:
             subject = {CLERK: duty.district, CITY: uow.pack.city}.get(role, duty.subject)
             for person in holders.get((role, subject), ()):
-                due[person].duties.append(duty.id)
-                due[person].at = max(at, due[person].at or at)
-                concerned.add(person)
-    return concerned
+                _add(due[person], duty, at)
+
+
+def _add(due: Due, duty: Duty, at: datetime) -> None:
+    due.duties.append(duty.id)
+    due.at = max(at, due.at or at)

@@ -10,10 +10,12 @@ from service.core.unit_of_work import UnitOfWork
 from service.desk import phone_list
 from service.district import report as district_report
 from service.dossiers import inspection_file
+from service.duties import reminding
 from storage import duties, duty_figures, filings, progress
 from storage.duties import Duty
 from storage.duty_figures import DutyFigures
 from talk.messages import FileRef
+from talk.texts import CHINESE, render
 from tests.service.conftest import FOOD
 from tests.service.test_by_phone import call
 from tests.service.test_forms import EARLY, duty, start
@@ -336,3 +338,43 @@ async def test_a_district_admits_it_too_and_the_city_gives_it_back(town: Town, c
     await city.say("其余18人哪天补训？")
     await city.tap("确认提交")
     assert "退回补正：其余18人哪天补训？" in clerk.look()
+
+
+def reminder(town: Town, person: Person, duty: int) -> str:
+    """Give the reminder of one duty as it would be sent now."""
+    reader = person.id
+    draft = town.use(lambda uow: reminding.digest(uow, reader, [duty]))
+    assert draft is not None
+    return "\n".join(render(line, CHINESE) for line in draft.lines if line is not None)
+
+
+@pytest.mark.parametrize("town_url", ["sqlite"], indirect=True)
+async def test_the_reminder_of_one_task_names_what_is_not_met_by_its_promised_day_and_counts_the_rest(
+    town: Town, principal: Person, clerk: Person
+) -> None:
+    """A mall's reminder of one task said nothing of three promises that had passed; its clerk read of a day that it had
+    planned for itself as of something overdue.
+    """
+    await inspect(principal, "否")
+    await principal.say("6月7日")
+    at(town, "2023-06-07T09:00:00+08:00")
+    principal.look()
+    await start(principal, "monthly-dispatch", "2023-06")
+    await principal.tap("还没有")
+    await principal.tap("已有计划")
+    await principal.say("6月9日")
+    # What was put off is not the next thing to do.
+    assert "最近的一项：6月调度确认" not in await principal.say("下一步做什么")
+    at(town, "2023-06-09T09:00:00+08:00")
+    told, card = principal.look(), clerk.look()
+    assert "\n已填报、未达要求1项。" in card
+    assert "第二季度带队检查：未达要求，承诺6月7日前达到" in told
+    owed = int(re.findall(r"待办任务(\d+)项", await principal.say("/tasks"))[0])
+    june = duty(town, "monthly-dispatch", "2023-06").id
+    alone = reminder(town, principal, june)
+    assert "另有未达要求1项：第二季度带队检查。" in alone
+    late = int(re.findall(r"另有已逾期(\d+)项", alone)[0])
+    assert int(re.findall(r"另有(\d+)项未到期。", alone)[0]) == owed - late - 2
+    assert "6月调度确认" not in card
+    at(town, "2023-06-14T09:00:00+08:00")
+    assert "带队检查：" not in clerk.look()

@@ -14,7 +14,11 @@ morning-overdue = Overdue by now: { $number ->
     [one] 1 enterprise
    *[other] { $enterprises } enterprises
 }.
-morning-unmet = Reported and not met: { $number }, of these past the promised day: { $passed }.
+morning-unmet =
+    { $passed ->
+        [0] Reported and not met: { $number }.
+       *[other] Reported and not met: { $number }, of these past the promised day: { $passed }.
+    }
 morning-hazards = Major hazards past their deadline: { $number }
 morning-reinspect = Rectified, to be reinspected: { $number }
 morning-unsigned =

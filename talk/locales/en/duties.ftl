@@ -84,6 +84,7 @@ digest-others = Besides: { $names }.
 remind-beside = Also overdue ({ $number }): { $names }.
 digest-today = Due today, { $day } ({ $number }): { $names }.
 remind-beside-today = Also due today ({ $number }): { $names }.
+remind-beside-unmet = Also answered and not met ({ $number }): { $names }.
 digest-ahead = { $title } ({ $when })
 digest-rest = Not due yet: { $number } more.
 option-all-tasks = All tasks

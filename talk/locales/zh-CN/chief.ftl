@@ -2,7 +2,11 @@
 morning-heading = { $signature }{ $day }待办情况
 morning-district = { $district }：{ $enterprises }家企业{ $number }项
 morning-overdue = 目前共{ $enterprises }家企业{ $number }项逾期未填报。
-morning-unmet = 已填报、未达要求{ $number }项，其中承诺日期已过{ $passed }项。
+morning-unmet =
+    { $passed ->
+        [0] 已填报、未达要求{ $number }项。
+       *[other] 已填报、未达要求{ $number }项，其中承诺日期已过{ $passed }项。
+    }
 morning-hazards = 重大事故隐患超过整改期限的：{ $number }处
 morning-reinspect = 企业已整改、待复查的：{ $number }处
 morning-unsigned =

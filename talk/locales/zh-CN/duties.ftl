@@ -72,6 +72,7 @@ digest-others = 还有：{ $names }。
 remind-beside = 另有已逾期{ $number }项：{ $names }。
 digest-today = 今天（{ $day }）截止{ $number }项：{ $names }。
 remind-beside-today = 另有今天截止{ $number }项：{ $names }。
+remind-beside-unmet = 另有未达要求{ $number }项：{ $names }。
 digest-ahead = { $title }（{ $when }）
 digest-rest = 另有{ $number }项未到期。
 option-all-tasks = 全部任务
