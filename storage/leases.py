@@ -59,5 +59,10 @@ def give_back(conn: Connection, channel: str, account: str, holder: str | None =
     conn.execute(statement if holder is None else statement.where(poll_leases.c.holder == holder))
 
 
+def give_back_all(conn: Connection) -> None:
+    """Let the next one take every lease at once: a database that was restored has no process yet."""
+    conn.execute(update(poll_leases).values(holder=None, until=None))
+
+
 def _which(channel: str, account: str) -> tuple[ColumnElement[bool], ...]:
     return poll_leases.c.channel == channel, poll_leases.c.account == account

@@ -17,7 +17,7 @@ from typing import Final
 
 from sqlalchemy import Connection, make_url
 
-from storage import audit, audit_chain, clock, copies, rewinds, schema
+from storage import audit, audit_chain, clock, copies, leases, rewinds, schema
 from storage.archive import DATABASE, FILE, Archive, ArchiveError
 from storage.audit import Actor
 from storage.audit_chain import Anchor
@@ -192,6 +192,7 @@ def _take_up(conn: Connection, archive: Archive, keys: KeyRing, at: datetime, by
     manifest = archive.manifest
     schema.bring(conn)
     copies.skip_numbers(conn)
+    leases.give_back_all(conn)
     audit_chain.begin(conn, keys, at)
     seq = max((anchor.seq for anchor in Anchor.read(manifest.anchor or "")), default=0)
     number = rewinds.note(conn, manifest.taken_at, at, manifest.newest, seq)

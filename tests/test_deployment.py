@@ -66,6 +66,18 @@ def test_the_service_is_shut_off_from_the_system() -> None:
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not there")
 def test_systemd_understands_the_service_and_finds_little_exposed(tmp_path: Path) -> None:
+    # The two files of the timer that the guide shows, too.
+    guide = (ROOT / "docs" / "deployment.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"^```ini\n(.*?)^```", guide, re.DOTALL | re.MULTILINE)
+    pieces = re.split(r"^# (anzhu\.\w+)$", shown, flags=re.MULTILINE)[1:]
+    (tmp_path / "timer").mkdir()
+    for name, text in zip(pieces[::2], pieces[1::2], strict=True):
+        real = text.replace("/opt/anzhu/venv/bin/anzhu", "/bin/true")
+        (tmp_path / "timer" / name).write_text(real, encoding="utf-8")
+    timed = ["systemd-analyze", "verify", *map(str, (tmp_path / "timer").iterdir())]
+    told = subprocess.run(timed, capture_output=True, text=True, check=False)
+    assert [line for line in told.stderr.splitlines() if "anzhu" in line] == []
+
     there = tmp_path / UNIT.name
     text = UNIT.read_text(encoding="utf-8").replace("/opt/anzhu/venv/bin/anzhu", "/bin/true")
     there.write_text(text, encoding="utf-8")
@@ -73,6 +85,28 @@ def test_systemd_understands_the_service_and_finds_little_exposed(tmp_path: Path
     assert [line for line in verified.stderr.splitlines() if UNIT.name in line] == []
     looked = ["systemd-analyze", "security", "--offline=true", "--threshold=20", str(there)]
     assert subprocess.run(looked, capture_output=True, check=False).returncode == 0
+
+
+def test_a_command_beside_the_service_has_its_account_key_and_settings(tmp_path: Path) -> None:
+    script = ROOT / "deploy" / "anzhu-admin"
+    for name, body in (("systemd-run", 'printf "%s\\n" "$@"'), ("id", "echo root")):
+        (tmp_path / name).write_text(f"#!/bin/sh\n{body}\n", encoding="utf-8")
+        (tmp_path / name).chmod(0o700)
+    environment = {"PATH": f"{tmp_path}:/usr/bin:/bin", "SUDO_USER": "wang"}
+    asked = ["sh", str(script), "outbox", "--state", "failed person"]
+    done = subprocess.run(asked, env=environment, capture_output=True, text=True, check=True)
+    given = done.stdout.splitlines()
+    told = unit()
+    options, command = given[: given.index("--")], given[given.index("--") + 1 :]
+    assert command == [told["ExecStart"][0].removesuffix(" run"), "outbox", "--state", "failed person"]
+    assert {f"--uid={told['User'][0]}", f"--gid={told['Group'][0]}"} <= set(options)
+    assert f"--setenv={told['Environment'][0]}" in options
+    assert "--setenv=ANZHU_OPERATOR=wang" in options
+    for name in ("LoadCredential", "EnvironmentFile", "UMask", "LimitCORE", "NoNewPrivileges"):
+        assert f"--property={name}={told[name][0]}" in options
+    if shutil.which("systemd-run"):
+        known = subprocess.run(["systemd-run", "--help"], capture_output=True, text=True, check=True).stdout
+        assert [option for option in options if option.partition("=")[0] not in known] == []
 
 
 def test_the_containers_are_made_of_what_is_there_and_set_what_is_a_setting() -> None:

@@ -16,6 +16,7 @@ from zoneinfo import available_timezones
 
 import pytest
 
+from bot.cli.doctor import examine
 from bot.cli.entry import Root
 from bot.settings import Settings
 from bot.subjects import COMMANDS
@@ -25,9 +26,11 @@ from service.core.talk_spec import TalkSpec
 from service.hazards import hazard_import
 from service.registry import enterprise_rows
 from service.workers import worker_import
+from storage.schema import upgrade
 from talk.questions import Confirm
 from tests.dialogs.talker import Talker
 from tests.test_purity import impurities
+from tests.town import SECRET
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh-CN.md")
@@ -221,6 +224,37 @@ def test_the_variables_of_the_tests_are_read() -> None:
         path.read_text(encoding="utf-8") for path in (ROOT / "tests").glob("*.py") if path.name != "test_docs.py"
     )
     assert {variable for variable in OF_THE_TESTS if variable not in sources} == set()
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_every_check_and_alarm_is_explained_and_no_other(name: str, tmp_path: Path) -> None:
+    sections = dict(part.split("\n", 1) for part in text_of(name).split("\n## "))
+    (told,) = (text for title, text in sections.items() if title in ("What each alarm means", "每项告警的意思"))
+    table = {span for line in told.splitlines() if line.startswith("| `") for span in _SPAN.findall(line.split("|")[1])}
+    hints = set(_SPAN.findall(told.strip().split("\n\n")[-1]))
+    asked = Settings(data_dir=tmp_path, database_url=f"sqlite:///{tmp_path}/anzhu.db", secret_key=SECRET)
+    upgrade(asked.database)
+    checks = {finding.check for finding in examine(asked)}
+    said = (ROOT / "talk/locales/zh-CN/care.ftl").read_text(encoding="utf-8").split("\nalarm-what =\n")[1]
+    alarms = set(re.findall(r"\[([a-z-]+)\]", said.split("    }")[0]))
+    alarms |= set(re.findall(r"\*\[([a-z-]+)\]", said.split("    }")[0]))
+    assert {"data", "outbox", "audit"} <= alarms
+    assert table | hints == checks | alarms
+    assert alarms <= table
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_whatever_the_log_repeats_is_explained(name: str) -> None:
+    made = re.compile(r'(?:Trouble\(log, |\.trouble\()f?"([^"]+)"')
+    sources = (
+        path for package in ("bot", "scheduler", "service", "storage") for path in (ROOT / package).rglob("*.py")
+    )
+    repeated = {what for path in sources for what in made.findall(path.read_text(encoding="utf-8"))}
+    assert len(repeated) > 10
+    told = _SPAN.findall(text_of(name))
+    for what in repeated:
+        pattern = re.sub(r"\\\{.*?\\\}", ".*", re.escape(what))
+        assert any(re.fullmatch(pattern, f"{span}{end}") for span in told for end in ("", " ")), what
 
 
 @pytest.mark.parametrize("pair", TWINS, ids=[english for english, _ in TWINS])

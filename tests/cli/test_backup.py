@@ -5,6 +5,7 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,14 @@ import pyrage
 import pytest
 from sqlalchemy import inspect
 
+from storage import leases
 from storage.engine import open_database
 from storage.files import FileStore
 from tests.cli.conftest import Anzhu
 from tests.postgres import Postgres
 
 OTHER_KEY = "dHR0dHR0dHR0dHR0dHR0dHR0dHR0dHR0dHR0dHR0dHQ="
-CHANGED = {"audit", "audit_head", "rewinds"}
+CHANGED = {"audit", "audit_head", "rewinds", "poll_leases"}
 """What a restore itself writes into."""
 
 
@@ -57,6 +59,8 @@ def test_a_backup_brings_everything_back_and_says_what_is_older(
     joined = june.good("invite", "--role", "clerk", "--for", "浑南区", "--json").json["code"]
     june.good("chat", "--as", "new:孙演九", say=f"/start {joined}\n同意加入\n孙演九\n/tasks\n")
     file = FileStore(june.folder / "files").keep_drawn(b"{}", "x.json")
+    with closing(open_database(june.environment["ANZHU_DATABASE_URL"])) as database:
+        database.run(lambda conn: leases.take(conn, "telegram", "1", "a process at work", datetime.now(UTC)))
     before = rows(june.environment["ANZHU_DATABASE_URL"])
     target = june.folder / "备份.zip"
     told = june.good("--operator", "王值班", "backup", str(target)).out
@@ -82,6 +86,11 @@ def test_a_backup_brings_everything_back_and_says_what_is_older(
     del june.settings["ANZHU_SECRET_KEY"]
     assert "此后的不在其中" in june.good("--operator", "李值班", "restore", str(target)).out
     assert rows(elsewhere["ANZHU_DATABASE_URL"]) == before
+    with closing(open_database(elsewhere["ANZHU_DATABASE_URL"])) as database:
+        # Who starts here polls at once, and waits for nobody who is at work on another database.
+        lease = database.look(lambda conn: leases.of(conn, "telegram", "1"))
+    assert lease is not None
+    assert lease.holder is None
     assert "已有内容，没有恢复" in june.refused("restore", str(target), code=1)
     assert "审计记录完整" in june.good("audit", "verify").out
     (restored,) = june.good("audit", "show", "--event", "restored", "--json").json

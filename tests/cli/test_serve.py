@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing
@@ -130,8 +131,15 @@ async def test_a_leap_of_the_clock_stops_the_ticks_and_nothing_else(
         await serving
 
 
-async def test_a_newer_database_ends_it_and_nothing_is_taken_after(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_newer_database_ends_it_and_nothing_is_taken_after(
+    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(serve, "planner", Planner)
+    manager = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    manager.bind(str(tmp_path / "notify"))
+    manager.settimeout(0)
+    monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+    monkeypatch.setenv("WATCHDOG_USEC", "180000000")
     stranger = town.newcomer("路过")
     await stranger.say("你好")
     leaving, arrived = asyncio.Event(), asyncio.Event()
@@ -155,6 +163,11 @@ async def test_a_newer_database_ends_it_and_nothing_is_taken_after(town: Town, m
         await still.cancelled.wait()
         arrived.set()
         assert await serving
+    # systemd was told that it is up, that it lives, and that it ends.
+    with closing(manager):
+        assert [manager.recv(100) for _ in range(3)] == [b"READY=1", b"WATCHDOG=1", b"STOPPING=1"]
+        with pytest.raises(BlockingIOError):
+            manager.recv(100)
     # What was on its way is settled, and does not leave once more when another process finds it.
     assert town.app.database.look(lambda conn: conn.execute(select(outbox.c.state)).scalars().all()) == ["sent"]
 

@@ -139,10 +139,7 @@ cli-doctor-files-spoilt = { $number } kept files do not open: their key is not a
 
 # What ends some day: the doctor, and the log of anzhu run
 horizon-holidays = The calendar of holidays and exchanged days is known until { $until }.
-horizon-holidays-end =
-    The calendar of holidays and exchanged days is known only until { $until }. Once that of { $year } is published, upgrade
-    the program, or write it into the file of ANZHU_HOLIDAYS; until then the days from { $year } on are reckoned by law alone,
-    without exchanged days.
+horizon-holidays-end = The calendar of holidays and exchanged days is known only until { $until }. Once that of { $year } is published, upgrade the program, or write it into the file of ANZHU_HOLIDAYS; until then the days from { $year } on are reckoned by law alone, without exchanged days.
 horizon-campaign = The campaign lasts until { $until }.
 horizon-campaign-over = The campaign ended on { $until }: nothing is planned any more, and nobody is reminded. Name the pack of the next one in ANZHU_PACK.
 horizon-certificate = The certificate { $file } holds until { $until }.

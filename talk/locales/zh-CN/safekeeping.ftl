@@ -136,9 +136,7 @@ cli-doctor-files-spoilt = 存着的文件有{ $number }个打不开：密钥不�
 
 # 什么会到期：doctor、anzhu run 的日志
 horizon-holidays = 法定节假日和调休安排掌握到{ $until }。
-horizon-holidays-end =
-    节假日和调休安排只掌握到{ $until }。国务院公布{ $year }年安排后，请升级程序，或写入 ANZHU_HOLIDAYS 指定的文件；
-    在此之前，{ $year }年起只按法定节日推算，没有调休。
+horizon-holidays-end = 节假日和调休安排只掌握到{ $until }。国务院公布{ $year }年安排后，请升级程序，或写入 ANZHU_HOLIDAYS 指定的文件；在此之前，{ $year }年起只按法定节日推算，没有调休。
 horizon-campaign = 专项行动至{ $until }。
 horizon-campaign-over = 专项行动已于{ $until }结束，不再生成任务和提醒。下一次行动请用 ANZHU_PACK 指定新的规则包。
 horizon-certificate = 证书 { $file } 有效期至{ $until }。
