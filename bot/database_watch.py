@@ -29,11 +29,8 @@ class DatabaseWatch:
         database.guard = self._guard
 
     def close(self) -> None:
-        """Watch no more, and let everything be written: at the end, when nothing new is taken and sent, what has left
-        is settled on whatever tables there are, or it would leave twice.
-        """
+        """Watch no more."""
         self._database.watcher = None
-        self._database.guard = None
 
     async def until_newer(self) -> None:
         """Return once something was to be written, as each second is, and the tables are those of a newer version and

@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from storage import leases
 from storage.away import is_away
-from storage.engine import Database
+from storage.engine import Database, Turn
 from storage.leases import Lease
 from storage.trouble import Trouble
 
@@ -90,7 +90,7 @@ class PollLease:
             self._good_until = float("-inf")
             with suppress(Exception):
                 give_back = partial(leases.give_back, channel=self._channel, account=self._account, holder=self._holder)
-                await asyncio.wait_for(self._database.write(give_back), RELEASE_WITHIN)
+                await asyncio.wait_for(self._database.write(give_back, Turn.LEAVING), RELEASE_WITHIN)
 
     async def _until_taken(self) -> None:
         told = False

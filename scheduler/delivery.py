@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from storage import accounts, sending
 from storage.away import is_away
 from storage.described import code_in
-from storage.engine import Database, nested
+from storage.engine import Database, Turn, nested
 from storage.outbox import PACED, STRANGER, Claimed, LostFile
 from storage.sending import BeforeSend, Claim, Settled, Unsent
 from storage.trouble import Trouble
@@ -265,7 +265,9 @@ class Delivery:
         )
         self._back = []
         try:
-            claims = await self._database.write(partial(self._in_transaction, turn=turn))
+            # At the end nothing is claimed; what has left is settled on whatever tables there are, or it leaves twice.
+            whose = Turn.LEAVING if self._closing.is_set() else Turn.MEMBER
+            claims = await self._database.write(partial(self._in_transaction, turn=turn), whose)
         except BaseException:
             self._back[:0] = turn.back
             raise

@@ -89,6 +89,8 @@ class Turn(IntEnum):
     MEMBER = 0
     """People who joined, and the work of the bot itself."""
     STRANGER = 1
+    LEAVING = 2
+    """What a process lets go of as it ends, on whatever tables there are; with members' jobs."""
 
 
 class WatchedConnection(Connection):
@@ -118,10 +120,18 @@ class Database(ABC):
         """How long what writes took."""
 
     guard: Job[Any] | None = None
-    """Begins each transaction that writes; what it raises is what comes of it (`storage.schema.hold`)."""
+    """Begins each job that writes, but of who leaves; what it raises is what comes of it (`storage.schema.hold`)."""
 
     watcher: Watcher | None = None
     """Is told, from any thread, what came of each job: its error or None, and whether it was one that writes."""
+
+    def _guarded(self, job: Job[R], turn: Turn) -> Job[R]:
+        def guarded(conn: Connection) -> R:
+            if self.guard is not None and turn is not Turn.LEAVING:
+                _unwatched(conn, self.guard)
+            return _unwatched(conn, partial(self.jobs.run, job))
+
+        return guarded
 
     def _ended(self, error: BaseException | None, *, writes: bool) -> None:
         if self.watcher is not None:
@@ -178,7 +188,7 @@ class _Queue:
         with self._changed:
             if self._closed:
                 raise RuntimeError("the database is closed")
-            self._waiting[turn].append(entry)
+            self._waiting[turn is Turn.STRANGER].append(entry)
             self._changed.notify()
 
     def close(self) -> None:
@@ -221,7 +231,7 @@ class SqliteDatabase(Database):
 
     def submit(self, job: Job[R], turn: Turn = Turn.MEMBER) -> Future[R]:
         future: Future[R] = Future()
-        self._queue.put((job, future), turn)
+        self._queue.put((self._guarded(job, turn), future), turn)
         return future
 
     def submit_read(self, job: Job[R]) -> Future[R]:
@@ -278,9 +288,7 @@ class SqliteDatabase(Database):
             transaction = conn.begin()
             try:
                 _begin_gathering(conn)
-                if self.guard is not None:
-                    _unwatched(conn, self.guard)
-                results = [_unwatched(conn, partial(self.jobs.run, job)) for job in jobs]
+                results = [job(conn) for job in jobs]
                 _unwatched(conn, self._before_commit)
                 transaction.commit()
             except BaseException:
@@ -315,14 +323,8 @@ class PostgresDatabase(Database):
         self._strangers = ThreadPoolExecutor(POSTGRES_STRANGERS, thread_name_prefix="strangers")
 
     def submit(self, job: Job[R], turn: Turn = Turn.MEMBER) -> Future[R]:
-        workers = self._workers if turn is Turn.MEMBER else self._strangers
-
-        def guarded(conn: Connection) -> R:
-            if self.guard is not None:
-                _unwatched(conn, self.guard)
-            return self.jobs.run(job, conn)
-
-        return workers.submit(self._told, self._engine, guarded, self._before_commit, writes=True)
+        workers = self._strangers if turn is Turn.STRANGER else self._workers
+        return workers.submit(self._told, self._engine, self._guarded(job, turn), self._before_commit, writes=True)
 
     def submit_read(self, job: Job[R]) -> Future[R]:
         return self._workers.submit(self._told, self._reader, job, _nothing_gathered, writes=False)

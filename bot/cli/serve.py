@@ -173,9 +173,6 @@ async def _serve(bot: App, adapters: Sequence[Adapter], listener: socket.socket 
             minutely.pause()
             living.cancel()
             await asyncio.wait(receiving)
-            if newer.done():
-                async with busy:  # a round ends at its next write
-                    watch.close()
             sending.cancel()
     finally:
         minutely.pause()

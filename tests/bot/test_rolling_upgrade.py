@@ -13,8 +13,9 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.cli.doctor import examine
 from bot.database_watch import DatabaseWatch
+from bot.poll_lease import PollLease
 from service.care.findings import Level
-from storage import schema
+from storage import leases, schema
 from storage.engine import open_database
 from storage.schema import NewerDatabaseError
 from storage.tables import inbox, people
@@ -132,6 +133,14 @@ async def test_a_version_that_the_tables_serve_no_more_takes_nothing_and_says_so
     town: Town, watch: DatabaseWatch, next_version: Upgrade, caplog: pytest.LogCaptureFixture, step: str
 ) -> None:
     principal = await town.join("郑演丙", "principal", FOOD)
+    polling = asyncio.Event()
+
+    async def poll() -> None:
+        polling.set()
+        await asyncio.Event().wait()
+
+    held = asyncio.create_task(PollLease(town.app.database, "web", "test").while_held(poll))
+    await polling.wait()
     taken = town.app.database.look(lambda conn: len(conn.execute(select(inbox.c.update_id)).all()))
     await asyncio.to_thread(next_version, (CONTRACTS[step], None))
     for _ in range(2):
@@ -143,6 +152,12 @@ async def test_a_version_that_the_tables_serve_no_more_takes_nothing_and_says_so
     assert town.app.database.look(lambda conn: len(conn.execute(select(inbox.c.update_id)).all())) == taken
     with pytest.raises(NewerDatabaseError):
         town.tick()
+    # The next version polls at once, and does not wait until the lease of this one is over.
+    held.cancel()
+    await asyncio.wait([held])
+    lease = town.app.database.look(lambda conn: leases.of(conn, "web", "test"))
+    assert lease is not None
+    assert lease.holder is None
     assert about_tables(caplog) == [
         "the tables are of a newer version and do not serve this one: it takes and sends no more, and ends"
     ]
