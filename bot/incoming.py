@@ -216,6 +216,8 @@ def _do(uow: UnitOfWork, who: Identity, case: Callable[[Speaker], Draft | None],
     if for_strangers or (who.joined and who.person is not None):
         # A stranger has no person yet; what is open to them uses the address and the language only.
         me = Speaker(who.person or 0, who)
+        # What the conversation in front is about is not what this is about.
+        uow.concerns = None
         with saying_refusals(uow, me):
             shown = case(me)
             if shown is not None:

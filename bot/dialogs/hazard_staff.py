@@ -74,8 +74,8 @@ def _which_goes_on(others: Sequence[InLedger]) -> Talk[int]:
         label=Say("decide-into-label"),
         hint=Say("pick-listed", lines=Numbered(tuple(line.label for line in lines))),
         choices=lines,
-        accepted=Say("pick-accepts", last=len(lines)),
-        unlisted=Say("pick-not-listed", last=len(lines)),
+        accepted=Say("pick-accepts-sure", last=len(lines)),
+        unlisted=Say("pick-not-known", last=len(lines)),
     )
     return int(picked)
 

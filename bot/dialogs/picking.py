@@ -76,9 +76,9 @@ def pick_criterion(criteria: Sequence[KnownCriterion], *, sure: bool = False) ->
             hint=_listed(lines),
             choices=lines if sure else (*lines, Option(UNSURE, Say("option-unsure"))),
             pinned=None if sure else UNSURE,
-            accepted=Say("pick-accepts", last=len(lines)),
+            accepted=Say("pick-accepts-sure" if sure else "pick-accepts", last=len(lines)),
             # Most of all a criterion of another sector, which is not among them.
-            unlisted=Say("pick-not-listed", last=len(lines)),
+            unlisted=Say("pick-not-listed-sure" if sure else "pick-not-listed", last=len(lines)),
         )
         if picked == UNSURE:
             return PickedCriterion(None, device_failed=False)

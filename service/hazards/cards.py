@@ -20,7 +20,7 @@ from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import answers, lists
 from service.hazards import actions
 from service.hazards.ledger import UPDATES, may_answer_request, may_list
-from service.hazards.letters import deadline_line, facts
+from service.hazards.letters import deadline_line, facts, named
 from service.hazards.moves import HazardInHand, has_others, in_hand, possible
 from storage import hazards, people, registry
 from storage.hazards import Hazard, HazardStep
@@ -59,7 +59,7 @@ def card(uow: UnitOfWork, person: int, held: HazardInHand) -> Draft:
         "hazard-heading",
         signature=signature(held.enterprise.supervisor),
         name=held.enterprise.name,
-        number=hazard.id,
+        hazard=named(hazard),
         state=Say("hazard-state", state=hazard.state),
     )
     return Draft((heading, *facts(uow, hazard)), _taps(uow, person, held), of=hazard.enterprise)

@@ -49,6 +49,11 @@ def _asked(hazard: Hazard) -> Say | None:
     return Say("hazard-asked", day=hazard.asked_deadline, reason=hazard.asked_reason or "")
 
 
+def named(hazard: Hazard) -> Say:
+    """Return how a hazard is called: a major one, once it is decided that it is."""
+    return Say("hazard-named-unsure" if hazard.unsure else "hazard-named", number=hazard.id)
+
+
 def deadline_line(uow: UnitOfWork, hazard: Hazard) -> Say | None:
     """Return by when a hazard is to be rectified, and how many days are left; None where no day is set."""
     if hazard.deadline is None:
@@ -142,7 +147,7 @@ def told_enterprise(
 def _tell(uow: UnitOfWork, readers: Sequence[int], held: HazardInHand, what: Say, photos: Sequence[FileRef]) -> None:
     uow.said += 1
     hazard, enterprise = held.hazard, held.enterprise
-    heading = Say("hazard-told", signature=signature(enterprise.supervisor), name=enterprise.name, number=hazard.id)
+    heading = Say("hazard-told", signature=signature(enterprise.supervisor), name=enterprise.name, hazard=named(hazard))
     draft = Draft(
         (heading, what, *facts(uow, hazard)),
         (actions.SHOW.tap(Say("option-look"), hazard.id),),

@@ -49,7 +49,7 @@ async def test_what_nobody_is_sure_of_waits_for_the_department(
 ) -> None:
     await report_unsure(principal, photo)
     told = clerk.look()
-    assert "是否属于重大说不准，请认定：" in told
+    assert "1号隐患（是否重大待认定）\n企业报告了这处隐患，是否属于重大说不准，请认定：" in told
     assert "问题：氨气报警器不响" in told
     assert cases(town, "clerk") == ["hazard"]
     await evaluate(principal, photo)
@@ -61,6 +61,13 @@ async def test_what_nobody_is_sure_of_waits_for_the_department(
     assert the(town).state == "evaluated"
     await clerk.press_data("a:decide:1:major")
     assert "说不准" not in clerk.labels
+    # No answer is offered by a hint that is none here.
+    for words in ("中毒和窒息类", "99"):
+        assert "说不准" not in await clerk.say(words)
+    # A number on a card that was asked for meanwhile leads there, and what is shown is not about this enterprise.
+    await clerk.say("/annex")
+    await clerk.tap("总体情况")
+    assert "企业：" not in await clerk.say("1")
     for label in CRITERION:
         await clerk.tap(label)
     await clerk.say("现场核实，作业人员无证")

@@ -188,7 +188,7 @@ async def test_what_is_fixed_at_once_needs_the_evaluation_only(town: Town, princ
     await principal.attach(photo)
     await principal.tap("已整改好")
     await principal.say("已清理")
-    assert "1号重大事故隐患：整改完成" in await principal.tap("确认提交")
+    assert "1号隐患（是否重大待认定）：整改完成" in await principal.tap("确认提交")
     assert the(town).weekly_from is None
     assert duty_of(town, "hazard-report", "hazard/1").status == "answered"
     town.tick()
@@ -412,9 +412,9 @@ async def test_the_sectors_department_is_told_where_it_is_another_one(town: Town
 async def test_the_principal_is_told_of_what_others_report(town: Town, principal: Person, photo: FileRef) -> None:
     worker = await town.join("吴演一", "worker", FOOD)
     await report_with_plan(worker, photo)
-    assert "吴演一报告了这处重大事故隐患：\n地点：1号冷库机房" in principal.look()
+    assert "吴演一报告了这处隐患：\n地点：1号冷库机房" in principal.look()
     await report_with_plan(principal, photo)
-    assert "报告了这处重大事故隐患" not in principal.look()
+    assert "报告了这处隐患" not in principal.look()
 
 
 async def test_what_is_not_major_needs_no_report_and_what_is_done_has_its_own(

@@ -40,7 +40,9 @@ hazard-event =
         [hold] more time refused
         [lift] listing lifted
     }
-hazard-heading = { $signature }{ $name }, major hazard { $number }: { $state }
+hazard-heading = { $signature }{ $name }, { $hazard }: { $state }
+hazard-named = major hazard { $number }
+hazard-named-unsure = hazard { $number } (major or not: to be decided)
 hazard-place-line = Place: { $place }
 hazard-criterion = Criteria, article { $article }: { $text }
 hazard-criterion-failed = Criteria, article { $article } (fitted but failed): { $text }
@@ -65,9 +67,9 @@ hazard-deadline-over = Deadline: { $day }, { $days ->
 }
 hazard-listing = Listed for supervision by { $by } ({ $number }), until { $deadline }
 hazard-listing-lifted = Listed for supervision by { $by }, lifted on { $day }
-hazard-told = { $signature }{ $name }, major hazard { $number }
+hazard-told = { $signature }{ $name }, { $hazard }
 hazard-told-found = The enterprise reported this major hazard:
-hazard-told-own = { $who } reported this major hazard:
+hazard-told-own = { $who } reported this hazard:
 hazard-told-entered = A department found this major hazard; it is in the ledger. Please make a plan:
 hazard-told-put-off = Deadline moved to { $day }: { $reason }
 hazard-told-evaluated = Rectified and evaluated; please reinspect:
@@ -172,7 +174,10 @@ pick-fact-label = Case
 pick-listed = { $lines }
 pick-button = No. { $number }
 pick-accepts = Tap one, or reply with a number from 1 to { $last }; tap “Not sure” when in doubt.
+pick-accepts-sure = Tap one, or reply with a number from 1 to { $last }.
 pick-not-listed = Only what concerns your sector and risks is listed; what you wrote is not among it. Reply with a number from 1 to { $last }, or tap “Not sure” and the department will judge.
+pick-not-listed-sure = Only what concerns the sector and the risks of this enterprise is listed; what you wrote is not among it. Reply with a number from 1 to { $last }.
+pick-not-known = What you wrote is not in the list. Reply with a number from 1 to { $last }.
 pick-text = Compare the wording. Article { $article }: { $text }
 pick-text-label = Wording
 pick-met = It is so
