@@ -180,7 +180,7 @@ def as_it_was(text: str) -> str:
         text = text.replace(line, "")
     for sentence, before in REWORDED.items():
         for language, said in zip(LANGUAGES, before, strict=True):
-            text = text.replace(render(Say(sentence), language), said)
+            text = text.replace(render(Say(sentence, days=180), language), said)
     return text
 
 
