@@ -174,7 +174,10 @@ def as_it_was(text: str) -> str:
     # Yesterday whoever entered a check signed it for the inspectors, and nothing said so.
     text = re.sub(r"\n检查人：(.*)", lambda line: f"　检查人（签名）：{SIGNED_FOR.sub('', line[1])}", text)
     text = re.sub(r"\nInspectors: (.*)", lambda line: f", signed by {SIGNED_FOR.sub('', line[1])}", text)
-    # Nor how many spot checks stand in an inspection file.
+    # A hazard of which nobody was sure was called a major one.
+    text = text.replace("号隐患（是否重大待认定）", "号重大事故隐患")
+    text = re.sub(r"hazard (\d+) \(major or not: to be decided\)", r"major hazard \1", text)
+    # Nor was it said how many spot checks stand in an inspection file.
     text = re.sub(r"其中有已登记的抽查\d+次。| Spot checks in it: \d+\.", "", text)
     for line in NEW_COMMANDS:
         text = text.replace(line, "")
