@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from storage.engine import migration, reading_engine, with_tables_held
 
 if TYPE_CHECKING:
-    from alembic.script import ScriptDirectory
+    from alembic.config import Config
 
 _VERSIONED = "alembic_version"
 _VERSIONS = "SELECT version_num FROM alembic_version"
@@ -58,29 +58,40 @@ def upgrade(url: str, revision: str = "head") -> None:
 
 def bring(conn: Connection, revision: str = "head") -> None:
     """Do what `upgrade` does in a transaction at hand (`storage.engine.migration`)."""
-    # Imported here: a bot whose tables are in order starts without Alembic.
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
-    from alembic.script import ScriptDirectory  # noqa: PLC0415
+    from alembic import command  # noqa: PLC0415  # a bot whose tables are in order starts without Alembic
+
+    config = _config()
+    config.attributes["connection"] = conn
+    command.upgrade(config, revision)
+    _keep_whom_it_serves(conn)
+
+
+def oldest_served(revision: str = "head") -> str:
+    """Return the oldest revision whose code may work on the tables of a revision: what every step up to there allows,
+    and those of before the rule to their own code alone.
+    """
+    from alembic.script import ScriptDirectory  # noqa: PLC0415  # as above
+
+    steps = ScriptDirectory.from_config(_config()).iterate_revisions(revision, "base")
+    return max(getattr(step.module, "compatible_with", step.revision) for step in steps)
+
+
+def _config() -> "Config":
+    from alembic.config import Config  # noqa: PLC0415  # as above
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = conn
-    command.upgrade(config, revision)
-    _keep_whom_it_serves(conn, ScriptDirectory.from_config(config))
+    return config
 
 
-def _keep_whom_it_serves(conn: Connection, steps: "ScriptDirectory") -> None:
-    """Keep which code may work on these tables: what every step allows, those of before the rule their own alone."""
+def _keep_whom_it_serves(conn: Connection) -> None:
     from storage.tables import schema_serves  # noqa: PLC0415  # as Alembic
 
     if not inspect(conn).has_table(schema_serves.name):
         return
     (now,) = conn.exec_driver_sql(_VERSIONS).scalars()
-    made = steps.iterate_revisions(now, "base")
-    oldest = max(getattr(step.module, "compatible_with", step.revision) for step in made)
     conn.execute(delete(schema_serves))
-    conn.execute(insert(schema_serves).values(revision=now, oldest=oldest))
+    conn.execute(insert(schema_serves).values(revision=now, oldest=oldest_served(now)))
 
 
 def current(url: str) -> str | None:

@@ -9,7 +9,8 @@ import typst
 
 from bot.subjects import TALKS
 from reports import typesetting
-from storage import engine, inbox, outbox
+from storage import engine, inbox, outbox, schema
+from storage.schema import upgrade
 from storage.tables import channel_accounts
 from talk.messages import Address, Inbound, Kind, Outbound
 from tests.cli.conftest import Anzhu
@@ -160,3 +161,20 @@ def test_data_that_ran_out_a_name_that_no_font_has_is_told_by_the_doctor(
     database.run(lambda conn: conn.exec_driver_sql("UPDATE enterprises SET principal_name = '郑𬎆'"))
     database.close()
     assert "提示　名录或人员姓名里的“𬎆”没有字体可印" in june.good("doctor").out
+
+
+@pytest.mark.parametrize(("oldest", "told"), [("0041", "可以在新的表结构上继续运行"), ("9999", "会自行结束，退出码78")])
+def test_an_upgrade_says_what_becomes_of_the_processes_at_work(
+    bare: Anzhu, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, oldest: str, told: str
+) -> None:
+    file = tmp_path / "data" / "anzhu.db"
+    upgrade(f"sqlite:///{file}", "0041")
+    monkeypatch.setattr(schema, "head", lambda: "0042")
+    monkeypatch.setattr(schema, "oldest_served", lambda *_: oldest)
+    before = file.read_bytes()
+    said = bare.good("db", "upgrade", "--dry-run").out
+    assert "将升级到版本 0042；现在没有改动" in said
+    assert told in said
+    assert file.read_bytes() == before
+    monkeypatch.setattr(schema, "upgrade", lambda _: None)
+    assert told in bare.good("db", "upgrade").out

@@ -65,7 +65,7 @@ USAGE = {
     "replay": "会话编号 [--json]",
     "pack list": "[--json]",
     "pack check": "路径 [--json]",
-    "db upgrade": "",
+    "db upgrade": "[--dry-run]",
     "backup": "备份文件 [--verify] [--recipient 公钥] [--identity 文件] [--json]",
     "restore": "备份文件 [--identity 文件] [--json]",
     "doctor": "[--full] [--json]",
