@@ -45,7 +45,7 @@ def test_the_doctor_says_that_all_is_well(june: Anzhu) -> None:
     assert set(checks(june)) == {
         "data", "modes", "key", "files", "pack", "ways", "administrators", "schema", "database", "clock", "ticks",
         "polls", "inbox", "inbox-failed", "outbox", "outbox-failed", "leases", "sent-files", "kept-files", "rows",
-        "audit", "channels", "holidays", "campaign", "fonts", "registry", "growth",
+        "audit", "channels", "holidays", "campaign", "fonts", "registry", "growth", "seals",
     }  # fmt: skip
 
 
