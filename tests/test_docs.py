@@ -226,15 +226,21 @@ def test_the_variables_of_the_tests_are_read() -> None:
     assert {variable for variable in OF_THE_TESTS if variable not in sources} == set()
 
 
+@pytest.fixture(scope="module")
+def checks(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """Give the name of everything that the doctor looks at."""
+    folder = tmp_path_factory.mktemp("doctor")
+    asked = Settings(data_dir=folder, database_url=f"sqlite:///{folder}/anzhu.db", secret_key=SECRET)
+    upgrade(asked.database)
+    return {finding.check for finding in examine(asked)}
+
+
 @pytest.mark.parametrize("name", OPERATIONS)
-def test_every_check_and_alarm_is_explained_and_no_other(name: str, tmp_path: Path) -> None:
+def test_every_check_and_alarm_is_explained_and_no_other(name: str, checks: set[str]) -> None:
     sections = dict(part.split("\n", 1) for part in text_of(name).split("\n## "))
     (told,) = (text for title, text in sections.items() if title in ("What each alarm means", "每项告警的意思"))
     table = {span for line in told.splitlines() if line.startswith("| `") for span in _SPAN.findall(line.split("|")[1])}
     hints = set(_SPAN.findall(told.strip().split("\n\n")[-1]))
-    asked = Settings(data_dir=tmp_path, database_url=f"sqlite:///{tmp_path}/anzhu.db", secret_key=SECRET)
-    upgrade(asked.database)
-    checks = {finding.check for finding in examine(asked)}
     said = (ROOT / "talk/locales/zh-CN/care.ftl").read_text(encoding="utf-8").split("\nalarm-what =\n")[1]
     alarms = set(re.findall(r"\[([a-z-]+)\]", said.split("    }")[0]))
     alarms |= set(re.findall(r"\*\[([a-z-]+)\]", said.split("    }")[0]))

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -199,9 +200,11 @@ def test_it_says_so_once_and_systemd_does_not_start_it_again(bare: Anzhu, monkey
         ("run",),
     ],
 )
-def test_no_command_touches_a_newer_database(bare: Anzhu, tmp_path: Path, command: tuple[str, ...]) -> None:
-    bare.good("people")
-    file = tmp_path / "data" / "anzhu.db"
+def test_no_command_touches_a_newer_database(
+    bare: Anzhu, sqlite_template: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    (tmp_path / "data").mkdir()
+    file = Path(shutil.copy(sqlite_template, tmp_path / "data" / "anzhu.db"))
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute(NEWER)
     bare.settings["ANZHU_TELEGRAM_TOKEN"] = "1:AAE-a-token"
