@@ -4,6 +4,7 @@ costs a step a statement. No label says anything of anybody: each has few values
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ from bot.app import App
 from bot.channels import terminal
 from bot.meter import Meter
 from service.care.findings import CHECKS
-from storage import accounts, alarms, room, signs, vitals
+from storage import accounts, alarms, room, schema, signs, vitals
 from storage.outbox import DEADLINE, NOTICE, PERMIT, REPLY, STRANGER, Claimed
 from storage.sending import Unsent
 from storage.vitals import Vitals
@@ -90,6 +91,9 @@ class _State(Collector):
             figures = self._bot.database.look(lambda conn: _read(conn, now))
         except Exception:  # noqa: BLE001  # whatever it is, the database cannot be asked: that is the figure
             figures = None
+        build = GaugeMetricFamily("anzhu_build_info", "Which program this is", labels=["version", "tables"])
+        build.add_metric([version("anzhu"), schema.head()], 1.0)
+        yield build
         yield _gauge("anzhu_database_up", "Whether the database answers", float(figures is not None))
         if figures is not None:
             yield from _of_database(figures, now)

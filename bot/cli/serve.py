@@ -30,6 +30,7 @@ from scheduler.planner import planner
 from scheduler.tidying import tidy
 from storage import clock
 from storage.away import is_away
+from storage.schema import NewerDatabaseError
 from talk.messages import Channel
 from talk.texts import Say
 
@@ -48,6 +49,13 @@ log = logging.getLogger("anzhu")
 @app.command("run", cls=Command, help=words(Say("cli-help-run")))
 def run_(accept_clock: AcceptClock = False) -> None:
     """Run the bot on its channels."""
+    try:
+        _run(accept_clock=accept_clock)
+    except NewerDatabaseError as error:
+        raise Fault(Say("cli-database-newer"), SUPERSEDED) from error
+
+
+def _run(*, accept_clock: bool) -> None:
     chosen = session.settings()
     logs.to_stderr(chosen.timezone, chosen.log_format, libraries=True)
     adapters = configured(chosen)

@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
 from pathlib import Path
 
 import aiohttp
@@ -138,6 +139,8 @@ BOUNDED = {
     "kind": set(KINDS),
     "loop": {POLL, DELIVERY, CLOCKWORK},
     "channel": {"web", "telegram"},
+    "version": {version("anzhu")},
+    "tables": {schema.head()},
 }
 """Every value that a label may have; besides, buckets have their bounds, and a job its name in the program."""
 
@@ -172,6 +175,7 @@ async def test_the_metrics_tell_figures_and_nothing_of_anybody(
         "anzhu_leases_expired 0.0",
         "anzhu_disk_free_bytes",
         "anzhu_database_up 1.0",
+        "anzhu_build_info{",
         'anzhu_alarm{kind="outbox"} 0.0',
         'anzhu_loop_turns{loop="delivery"} 1.0',
         "anzhu_writer_longest_job_seconds{job=",
