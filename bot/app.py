@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from time import monotonic
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from sqlalchemy import Connection
 
@@ -19,8 +19,9 @@ from bot import clockwork, horizon, keys
 from bot.anchoring import AnchorFile
 from bot.channels import terminal
 from bot.channels.links import LINKS
+from bot.drawing import Drawing
 from bot.gate import Gate
-from bot.loops import DELIVERY, Loops
+from bot.loops import DELIVERY, DRAWING, Loops
 from bot.meter import Meter
 from bot.settings import Settings, SettingsError
 from bot.subjects import TALKS, duty_opening
@@ -28,11 +29,10 @@ from campaign.pack import load
 from scheduler.delivery import Delivery
 from service.core import papers
 from service.core.assurance import Policy
-from service.core.papers import AnyPaper
 from service.core.ticking import Round
 from service.core.unit_of_work import AppContext, UnitOfWork, unit_of_work
 from service.reminders import rehearsal
-from storage import accounts, audit_chain, clock, inbox, leaps, leases, rewinds, schema, setting_aside
+from storage import accounts, audit_chain, clock, inbox, leaps, leases, paper_orders, rewinds, schema, setting_aside
 from storage.audit import SYSTEM, Actor
 from storage.away import is_away
 from storage.engine import Database, Job, Turn, open_database
@@ -41,7 +41,7 @@ from storage.presence import Presence
 from storage.sending import Unsent
 from storage.trouble import Trouble
 from storage.unreadable import UnreadableError
-from talk.messages import Address, Channel, Inbound, Outbound, Outcome, together
+from talk.messages import Address, Channel, FileRef, Inbound, Outbound, Outcome, together
 from talk.texts import Listed, Say, years_go_without_saying
 
 log = logging.getLogger("anzhu")
@@ -123,6 +123,16 @@ class App:
             on_outcome=self._count,
             on_turn=partial(self.loops.turns, DELIVERY),
         )
+        self.drawing = Drawing(
+            self.database,
+            self._keep_drawn,
+            lambda conn, cause, by: self._uow(conn, self._wall(), b"", cause, by=by),
+            wall=self._wall,
+            believes=lambda conn, wall: clockwork.leapt(conn, wall) is None,
+            on_drawn=self.delivery.wake,
+            on_outcome=self._count_paper,
+            on_turn=partial(self.loops.turns, DRAWING),
+        )
 
     def _begin_log(self) -> None:
         try:
@@ -158,19 +168,19 @@ class App:
         turn = self.gate.turn(inbound.address)
         began = arrived = monotonic()
 
-        def job(conn: Connection) -> tuple[bool, list[AnyPaper]]:
+        def job(conn: Connection) -> tuple[bool, bool]:
             nonlocal began
             began = monotonic()  # in its turn: who waited is not charged for it
             new = inbox.receive_parts(conn, inbound, wall)
             if not new:
-                return False, []
+                return False, False
             for file in inbound.files:
                 self.file_store.record(conn, file, wall, inbound.address)
             uow = self._up_to_date(self._uow(conn, wall, seed, _cause(inbound), by=by))
             respond(uow, together(new))
-            return True, uow.papers
+            return True, papers.keep(uow)
 
-        wanted: list[AnyPaper] = []
+        wanted = False
         outcome = "failed"
         try:
             taken, wanted = await self._past_unreadable(job, inbound, wall, turn)
@@ -186,8 +196,8 @@ class App:
             )
         self.meter.step(outcome, monotonic() - arrived)
         self.delivery.wake()
-        for paper in wanted:
-            await self._draw(paper, _cause(inbound), by)
+        if wanted:
+            await self.drawing.attend()
         self.gate.worked(inbound.address, monotonic() - began)
         return taken
 
@@ -266,33 +276,6 @@ class App:
                 log.exception("nobody was told of update %s", number)
             self.delivery.wake()
 
-    async def _draw(self, paper: AnyPaper, cause: str, by: Actor) -> None:
-        """Draw a paper away from the one writer, and send it; tell those who wait for it where that fails."""
-        from reports.drawing import Drawn, draw
-
-        wall = self._wall()
-
-        def gather(conn: Connection) -> tuple[Any, int] | None:
-            uow = self._uow(conn, wall, b"", "look", by=by)
-            if not papers.readers(uow, paper):
-                return None
-            facts = paper.gather(uow)
-            return facts, paper.people(uow, facts)
-
-        try:
-            gathered = await self.database.read(gather)
-            facts, people = gathered or (None, 0)
-            drawn = Drawn((), "") if gathered is None else await asyncio.to_thread(draw, paper, facts)
-            keep = self.file_store.keep_drawn
-            files = [await asyncio.to_thread(keep, file.content, file.name) for file in drawn.files]
-            await self.database.write(
-                lambda conn: papers.send(self._uow(conn, wall, b"", cause, by=by), paper, files, people, drawn.lacking)
-            )
-        except Exception:
-            log.exception("no %s for %s", paper.kind, cause)
-            await self.database.write(lambda conn: papers.failed(self._uow(conn, wall, b"", cause, by=by), paper))
-        self.delivery.wake()
-
     def _fail(self, conn: Connection, *, inbound: Inbound, wall: datetime, seed: bytes, error: Exception) -> bool:
         """Store a message with the error that it met, and apologise; return whether it was new."""
         from bot.incoming import apologise
@@ -313,7 +296,10 @@ class App:
         cause = cause or f"use/{seed.hex()}"
 
         def job(conn: Connection) -> R:
-            return case(self._up_to_date(self._uow(conn, wall, seed, cause, now, by=self._actor)))
+            uow = self._up_to_date(self._uow(conn, wall, seed, cause, now, by=self._actor))
+            result = case(uow)
+            papers.keep(uow)
+            return result
 
         return self.database.run(job)
 
@@ -342,21 +328,22 @@ class App:
             failed = error
         cause = f"tick/{seed.hex()}"
 
-        def job(conn: Connection) -> tuple[Round, list[AnyPaper]]:
+        def job(conn: Connection) -> Round:
             uow = self._up_to_date(self._uow(conn, wall, seed, cause, now))
-            return tick(uow, everything=everything), uow.papers
+            done = tick(uow, everything=everything)
+            papers.keep(uow)
+            return done
 
-        done, wanted = await self.database.write(job)
+        done = await self.database.write(job)
         self._ticked = True
         self.delivery.wake()
-        for paper in wanted:
-            await self._draw(paper, cause, SYSTEM)
+        await self.drawing.attend()
         if failed is not None:
             raise failed
         return done
 
     async def reclaim(self) -> None:
-        """Give back what a process before this one had taken when it died: letters, and the lease of polling. Only
+        """Give back what a process before this one had taken when it died: letters, papers, the lease of polling. Only
         before the delivery starts, or what this process claims would leave twice. Beside other processes, which on
         PostgreSQL may be on any machine, all that waits until its lease ends.
         """
@@ -364,6 +351,7 @@ class App:
             return
         self._presence = Presence(self.settings.database_file)
         if self._presence.is_alone():
+            await self.database.write(paper_orders.reclaim)
             for channel in self._channels:
                 name, account = channel.name, channel.account
                 await self.database.write(partial(accounts.reclaim, channel=name, account=account))
@@ -426,6 +414,12 @@ class App:
 
     def _count(self, letter: Claimed, outcome: Outcome | Unsent, seconds: float) -> None:
         self.meter.sent(letter, outcome, seconds)
+
+    def _keep_drawn(self, content: bytes, name: str) -> FileRef:
+        return self.file_store.keep_drawn(content, name)
+
+    def _count_paper(self, outcome: str, seconds: float) -> None:
+        self.meter.paper(outcome, seconds)
 
     def _tell_lost(self, conn: Connection, lost: Sequence[LostFile]) -> None:
         from service.reminders.lost_files import tell_lost

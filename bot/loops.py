@@ -6,6 +6,7 @@ from typing import Final
 
 POLL: Final = "poll"
 DELIVERY: Final = "delivery"
+DRAWING: Final = "drawing"
 CLOCKWORK: Final = "clockwork"
 
 GRACE: Final = 120.0

@@ -14,5 +14,8 @@ class Meter:
     def sent(self, letter: Claimed, outcome: Outcome | Unsent, seconds: float) -> None:
         """Note what came of sending a letter, its waiting for its slot included."""
 
+    def paper(self, outcome: str, seconds: float) -> None:
+        """Note what came of drawing a paper: `sent`, `failed`, `later` (it is tried again)."""
+
     def round(self, outcome: str, seconds: float) -> None:
         """Note that a round of the clockwork was run: `done`, `failed`, `refused`."""

@@ -54,6 +54,9 @@ class Metrics(Meter):
         self._sends = Counter("anzhu_sends", about, ["priority", "outcome"], registry=kept)
         about = "From the claim of a letter until its outcome"
         self._send = Histogram("anzhu_send_seconds", about, ["priority"], buckets=STEPS, registry=kept)
+        self._papers = Counter("anzhu_papers", "What came of drawing papers", ["outcome"], registry=kept)
+        about = "From the claim of a paper until it is settled"
+        self._paper = Histogram("anzhu_paper_seconds", about, buckets=ROUNDS, registry=kept)
         self._rounds = Counter("anzhu_ticks", "Rounds of the clockwork", ["outcome"], registry=kept)
         self._round = Histogram("anzhu_tick_seconds", "A round of the clockwork", buckets=ROUNDS, registry=kept)
 
@@ -65,6 +68,10 @@ class Metrics(Meter):
         priority = CLASSES[letter.priority]
         self._sends.labels(priority, type(outcome).__name__.lower()).inc()
         self._send.labels(priority).observe(seconds)
+
+    def paper(self, outcome: str, seconds: float) -> None:
+        self._papers.labels(outcome).inc()
+        self._paper.observe(seconds)
 
     def round(self, outcome: str, seconds: float) -> None:
         self._rounds.labels(outcome).inc()
@@ -133,6 +140,8 @@ def _of_database(figures: Figures, now: datetime) -> Iterator[GaugeMetricFamily]
     yield _gauge("anzhu_leases_expired", "Letters that were taken and left lying", found.leases)
     yield _gauge("anzhu_updates_waiting", "Updates that were taken in and not handled yet", found.updates)
     yield _gauge("anzhu_updates_oldest_seconds", "For how long the oldest of them waits", age(found.update_since))
+    yield _gauge("anzhu_papers_waiting", "Papers that were asked for and are not sent yet", found.papers)
+    yield _gauge("anzhu_papers_oldest_seconds", "For how long the oldest of them waits", age(found.paper_since))
     polls = _labelled("anzhu_last_poll_timestamp_seconds", "When a platform was last asked for updates", "channel")
     newest: dict[str, datetime] = {}
     for sign in known:

@@ -31,6 +31,7 @@ from storage.tables import (
     notice_recipients,
     notices,
     outbox,
+    paper_orders,
     people,
     receipts,
     tries,
@@ -132,6 +133,11 @@ def _trainings(conn: Connection, person: int) -> list[Row]:
     return _rows(conn, select(*columns).where(trainings.c.by == person).order_by(trainings.c.id))
 
 
+def _papers(conn: Connection, person: int) -> list[Row]:
+    columns = (paper_orders.c[name] for name in ("kind", "asked_at", "state", "done_at"))
+    return _rows(conn, select(*columns).where(paper_orders.c.person == person).order_by(paper_orders.c.id))
+
+
 def _reminders(conn: Connection, person: int) -> list[Row]:
     columns = (burden.c.day, burden.c.messages)
     return _rows(conn, select(*columns).where(burden.c.person == person).order_by(burden.c.day))
@@ -189,6 +195,7 @@ _TOLD: Final = (
     burden,
     feedback,
     outbox,
+    paper_orders,
     notice_recipients,
 )
 """Tables of which another part tells every row that names a person."""
@@ -212,6 +219,7 @@ PARTS: Final[Mapping[str, Part]] = {
     "events": _events,
     "messages_in": _messages_in,
     "messages_out": _messages_out,
+    "papers": _papers,
     "records": _records,
 }
 """The parts that are rows of tables, by name."""

@@ -36,6 +36,7 @@ from storage.tables import (
     inbox,
     invitations,
     outbox,
+    paper_orders,
     people,
     prompts,
     tries,
@@ -286,6 +287,24 @@ TABLE: Final[tuple[Kept, ...]] = (
         ),
     ),
     Kept(
+        "paper-orders",
+        ("paper_orders",),
+        Whose.MEMBER,
+        Ground.REPLY,
+        End.DELETED,
+        "papers",
+        ("papers",),
+        (
+            Rule(
+                paper_orders,
+                lambda moment: and_(
+                    paper_orders.c.asked_at < moment.wall - moment.terms.papers,
+                    paper_orders.c.state.not_in(("ready", "leased")),
+                ),
+            ),
+        ),
+    ),
+    Kept(
         "guests",
         ("people", "conversations", "answers", "prompts"),
         Whose.STRANGER,
@@ -523,7 +542,7 @@ def over_since(kept: Kept, moment: Moment) -> datetime | None:
 _BY_REAL_TIME: Final = frozenset(
     {
         *("updates", "letters", "letter-rows", "guests", "strangers", "tries", "invitations"),
-        *("unattached", "own-data", "papers"),
+        *("unattached", "own-data", "papers", "paper-orders"),
     }
 )
 

@@ -13,6 +13,7 @@ import msgspec
 from campaign.applications import APPLICATION
 from campaign.checks import Reason
 from campaign.unmet import Judged
+from talk.kept_phrases import phrase
 from talk.messages import FileRef
 
 Check = Callable[[Any], Any]
@@ -85,6 +86,7 @@ application: Final[Check] = APPLICATION.validate_python
 shortfall: Final[Check] = Judged.from_json
 _lists: Final = shaped(list[list[Any]])
 _held: Final = shaped(_Held)
+_readers: Final = shaped(list[tuple[int, Any]])
 _sampled: Final = shaped(_Sampled)
 
 
@@ -114,3 +116,9 @@ def grounds(stored: Any) -> None:
 def held(stored: Any) -> None:
     """Raise where something is no message that waits."""
     files(_held(stored)["files"])
+
+
+def readers(stored: Any) -> None:
+    """Raise where something is no list of people, each with what is said to them."""
+    for _, line in _readers(stored):
+        phrase(line)

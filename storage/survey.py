@@ -11,7 +11,7 @@ from storage.catalogue import metadata
 from storage.columns import Kept
 from storage.conversations import LIVE
 from storage.permit_tables import permits
-from storage.tables import answers, conversations, inbox, notices, outbox, prompts
+from storage.tables import answers, conversations, inbox, notices, outbox, paper_orders, prompts
 from storage.unreadable import broken_in
 
 _ROWS: Final = 1000
@@ -19,6 +19,7 @@ _ROWS: Final = 1000
 
 SETTLED: Final[Mapping[str, ColumnElement[bool]]] = {
     "outbox": outbox.c.state.not_in(("ready", "leased")),
+    "paper_orders": paper_orders.c.state.not_in(("ready", "leased")),
     "inbox": inbox.c.state != "waiting",
     "prompts": prompts.c.state != "open",
     "answers": ~answers.c.current,

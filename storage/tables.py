@@ -541,6 +541,35 @@ outbox = numbered(
     Index("ix_outbox_person", "person", "id"),
 )
 
+paper_orders = numbered(
+    "paper_orders",
+    # The name of the kind of paper, and its arguments by their names (`service.core.papers`).
+    Column("kind", Text, nullable=False),
+    Column("args", Kept(shapes.an_object), nullable=False),
+    # Who gets it, each with what is said beside it; empty once it was sent.
+    Column("readers", Kept(shapes.readers), nullable=False),
+    # The first of them.
+    Column("person", Id, ForeignKey("people.id"), nullable=False),
+    # The operator who asked in their place.
+    Column("operator", Text),
+    # The same for the same paper and the same readers: one of them waits at a time.
+    Column("likeness", Text, nullable=False),
+    # When it was first asked for, in real time, and how often: what is asked for again while it is drawn is drawn anew.
+    Column("asked_at", Instant, nullable=False),
+    Column("asks", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("not_before", Instant, nullable=False),
+    # As of letters: a lease that was lost with its process is no try.
+    Column("attempts", Integer, nullable=False),
+    Column("leases_lost", Integer, nullable=False),
+    Column("lease_until", Instant),
+    Column("done_at", Instant),
+    Column("error", Text),
+    one_of("state", ("ready", "leased", "sent", "failed", "rejected")),
+    index_where("state IN ('ready', 'leased')", "ix_paper_orders_waiting", "likeness", unique=True),
+    Index("ix_paper_orders_person", "person", "id"),
+)
+
 channel_accounts = table(
     "channel_accounts",
     Column("channel", Text, primary_key=True),

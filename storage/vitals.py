@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, and_, bindparam, func, literal_column, select
 
+from storage import paper_orders
 from storage.columns import Instant
 from storage.tables import inbox, outbox
 
@@ -35,6 +36,10 @@ class Vitals:
     """Updates that were taken in and are still to be handled."""
     update_since: datetime | None
     """When the oldest of them came."""
+    papers: int
+    """Papers that were asked for and are not sent yet."""
+    paper_since: datetime | None
+    """When the oldest of them was asked for."""
 
 
 # Literals, not parameters: SQLite uses a partial index only for the condition it was made with.
@@ -70,7 +75,8 @@ def read(conn: Connection, now: datetime, *, but: str) -> Vitals:
     """Look at what waits at an instant (real UTC); letters of the channel `but` wait for a person at a terminal."""
     letters = conn.execute(_letters, {"now": now, "over": now - LEASE_OVER, "but": but}).one()
     updates = conn.execute(_updates).one()
-    return Vitals(*letters, *updates)
+    papers: tuple[Any, ...] = paper_orders.waiting(conn)
+    return Vitals(*letters, *updates, *papers)
 
 
 def lost_letters(conn: Connection) -> int:

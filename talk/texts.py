@@ -55,7 +55,7 @@ class Say:
 
     @classmethod
     def of(cls, parts: tuple[str, dict[str, "Arg"]]) -> "Say":
-        """The sentence that a child process of the bot sent in its parts: its id, its arguments."""
+        """The sentence that a child process of the bot sent, or a row keeps, in its parts: its id, its arguments."""
         return cls(parts[0], **parts[1])
 
 

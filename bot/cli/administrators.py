@@ -43,6 +43,7 @@ OFFICES: Final[Mapping[str, Office | None]] = {
     "enterprises": Office.SYSTEM,  # names no person
     "outbox": Office.SYSTEM,  # states of letters, not their text
     "inbox": Office.SYSTEM,  # the same of what came in
+    "papers": Office.SYSTEM,  # which were asked for, not what stands on them
     "pack": Office.SYSTEM,
     "db": Office.SYSTEM,
     "backup": Office.SYSTEM,

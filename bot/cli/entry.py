@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, Say]] = {
     "factor": ("factor", Say("cli-about-factor")),
     "outbox": ("outbox", Say("cli-about-outbox")),
     "inbox": ("inbox", Say("cli-about-inbox")),
+    "papers": ("papers", Say("cli-about-papers")),
     "receipt": ("receipt", Say("cli-about-receipt")),
     "outline": ("dialogs", Say("cli-about-outline")),
     "replay": ("dialogs", Say("cli-about-replay")),

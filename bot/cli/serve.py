@@ -170,6 +170,7 @@ async def _serve(bot: App, adapters: Sequence[Adapter], listener: socket.socket 
     try:
         async with asyncio.TaskGroup() as group:
             sending = group.create_task(bot.delivery.run())
+            drawing = group.create_task(bot.drawing.run())
             living = group.create_task(service_manager.signs_of_life(is_alive, service_manager.watched_every()))
             receiving = [group.create_task(adapter.receiver(bot).run(ready)) for adapter in adapters]
             service_manager.tell("READY=1")
@@ -181,6 +182,7 @@ async def _serve(bot: App, adapters: Sequence[Adapter], listener: socket.socket 
             minutely.pause()
             living.cancel()
             await asyncio.wait(receiving)
+            drawing.cancel()
             sending.cancel()
     finally:
         minutely.pause()

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from storage import accounts, clock, inbox, kept_files, leaps, room, signs, survey, vitals
+from storage import accounts, clock, inbox, kept_files, leaps, paper_orders, room, signs, survey, vitals
 from storage.leaps import Machine
 from storage.survey import Broken
 from talk.cleaning import printable
@@ -32,6 +32,11 @@ LETTERS_STUCK: Final = timedelta(hours=1)
 UPDATES_SLOW: Final = timedelta(minutes=5)
 UPDATES_STUCK: Final = timedelta(minutes=15)
 """How long what somebody wrote may wait to be handled."""
+PAPERS_SLOW: Final = timedelta(minutes=5)
+PAPERS_STUCK: Final = timedelta(minutes=15)
+"""How long a paper may wait that was asked for: it is drawn in seconds, and its tries end after some four minutes."""
+PAPERS_TOLD: Final = timedelta(days=1)
+"""How long it is told of a paper that came to nothing: who asked for it was told, and can ask again."""
 LEASES_STUCK: Final = timedelta(minutes=15)
 """How long ago a lease may have run out: whoever sends takes the letter up again within seconds."""
 POLLS_MISSED: Final = timedelta(minutes=5)
@@ -130,6 +135,20 @@ def updates_failed(conn: Connection, look: Look) -> Finding:
     return Finding("inbox-failed", Level.OK, Say("cli-doctor-inbox"))
 
 
+def papers(conn: Connection, look: Look) -> Finding:
+    """Look at the papers that people asked for."""
+    number, since = paper_orders.waiting(conn)
+    waits = _since(since, look)
+    if waits > PAPERS_SLOW:
+        level = Level.ERROR if waits > PAPERS_STUCK else Level.WARNING
+        return Finding("papers", level, Say("care-papers-wait", number=number, age=age(waits)))
+    lost = paper_orders.newest_failure(conn, look.wall - PAPERS_TOLD)
+    if lost is not None:
+        why = printable(lost.error or "")[:WHY]
+        return Finding("papers", Level.WARNING, Say("care-papers-failed", number=lost.id, kind=lost.kind, why=why))
+    return Finding("papers", Level.OK, Say("care-papers", number=number))
+
+
 def polls(conn: Connection, look: Look) -> Finding:
     """Look when each platform was last asked for updates; of several accounts there the one that was counts."""
     newest: dict[str, datetime] = {}
@@ -194,6 +213,7 @@ CHECKS: Final[Mapping[str, Check]] = {
     "outbox": outbox,
     "outbox-failed": outbox_failed,
     "leases": leases,
+    "papers": papers,
     "channels": channels,
 }
 """What is looked at in the database, by the names that programs and alarms know it by."""

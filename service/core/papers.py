@@ -1,10 +1,16 @@
-"""Papers: files that are drawn for people. A use case asks for one; it is drawn after the commit, and sent."""
+"""Papers: files that are drawn for people. A use case asks for one, which is a row of its transaction; whichever
+process claims the row draws the paper, and sends it.
+"""
 
+import hashlib
+import json
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import timedelta
-from typing import Any, ClassVar, Final, Generic, TypeVar
+from typing import Any, ClassVar, Final, Generic, TypeVar, get_type_hints
+
+import msgspec
 
 from service.core import access_log
 from service.core import letters as outgoing
@@ -13,14 +19,17 @@ from service.core.letters import Draft, tell
 from service.core.permissions import Needed, Permission, holds
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
-from storage import invitations, kept_files, outbox
+from storage import invitations, kept_files, outbox, paper_orders
+from storage.paper_orders import Asked, Claimed, GivenUp
 from storage.retention import Terms
+from talk import kept_phrases
 from talk.actions import Tap
 from talk.messages import FileRef
 from talk.texts import Phrase, Say
 
 FILE: Final = "file"
 FILES_PAUSE: Final = Say("file-pause")
+FAILED: Final = Say("papers-failed")
 AN_HOUR: Final = 6
 """Papers that one person may have in an hour: each takes seconds to draw, and megabytes to keep."""
 
@@ -32,11 +41,12 @@ class Paper(ABC, Generic[Facts]):
     """Files that were asked for; each kind is a class of its subject, and `reports` has the function that draws it.
 
     They are drawn after the commit, since that takes longer than everybody else may wait for the one writer of a
-    database, and sent in a transaction of their own.
+    database, and sent in a transaction of their own. What is asked for waits as a row: its fields besides `to` are
+    plain JSON (`msgspec.to_builtins`), and one that is added later has a default.
     """
 
     kind: ClassVar[str]
-    """The name of the kind in the audit."""
+    """The name of the kind in the audit, and of what waits to be drawn; it never changes."""
     letter: ClassVar[str] = "paper"
     """The kind of the letter that brings it."""
     event: ClassVar[Access] = Access.PAPER
@@ -87,6 +97,28 @@ def order(uow: UnitOfWork, me: Speaker, paper: AnyPaper, meanwhile: Phrase, *, t
     outgoing.send(uow, me, reply)
 
 
+def keep(uow: UnitOfWork) -> bool:
+    """Write down the papers that were asked for in a transaction, at its end; return whether there were any. One that
+    waits already for the same people comes once.
+    """
+    for paper in uow.papers:
+        args = {field.name: getattr(paper, field.name) for field in fields(paper) if field.name != "to"}
+        plain: dict[str, Any] = msgspec.to_builtins(args)
+        readers = [(person, kept_phrases.as_json(line)) for person, line in paper.to]
+        alike = json.dumps([paper.kind, plain, sorted(person for person, _ in readers)], sort_keys=True)
+        likeness = hashlib.sha256(alike.encode()).hexdigest()
+        asked = Asked(paper.kind, plain, readers, uow.actor.operator, likeness)
+        paper_orders.ask(uow.conn, asked, uow.wall)
+    return bool(uow.papers)
+
+
+def asked_for(kind: type[AnyPaper], order: Claimed) -> AnyPaper:
+    """Return the paper that a row asks for; ValueError, TypeError where its arguments are none of this kind's."""
+    kinds = get_type_hints(kind)
+    args = {name: msgspec.convert(value, kinds[name]) for name, value in order.args.items() if name in kinds}
+    return kind(to=tuple((person, kept_phrases.phrase(line)) for person, line in order.readers), **args)
+
+
 def count(uow: UnitOfWork, me: Speaker, kind: str = FILE, pause: Say = FILES_PAUSE) -> None:
     """Count one more paper of a person among those of a kind; RefusedError (`pause`) where they had as many as an hour
     gives.
@@ -120,10 +152,11 @@ def send(uow: UnitOfWork, paper: AnyPaper, files: Sequence[FileRef], people: int
         _tell(uow, person, Draft((line, *boxes), files=tuple(files), of=_of(uow, paper, person)), paper.letter)
 
 
-def failed(uow: UnitOfWork, paper: AnyPaper) -> None:
-    """Tell those who asked for a paper that it could not be drawn, rather than let them wait."""
-    for person, _ in paper.to:
-        _tell(uow, person, Draft((Say("papers-failed"),), of=_of(uow, paper, person)), paper.letter)
+def give_up(uow: UnitOfWork, order: GivenUp, why: Phrase = FAILED, paper: AnyPaper | None = None) -> None:
+    """Tell those who wait for a paper that it does not come, rather than let them wait; `paper`: where it is known."""
+    for person in order.readers:
+        of = None if paper is None else _of(uow, paper, person)
+        _tell(uow, person, Draft((why,), of=of), Paper.letter if paper is None else paper.letter)
 
 
 def _of(uow: UnitOfWork, paper: AnyPaper, person: int) -> str | None:

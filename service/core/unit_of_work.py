@@ -52,6 +52,7 @@ class Speaker:
 FREE: Final[Mapping[str, str]] = {
     "inbox": "what came in",
     "outbox": "what is said",
+    "paper_orders": "what is drawn asks again, for each who gets it, whether they may have it",
     "identities": "at which address somebody was seen, whether it blocks us, and in which language it reads",
     "conversations": "one's own talks; nothing comes of one before its end, which asks",
     "prompts": "one's own talks",
@@ -146,7 +147,7 @@ class UnitOfWork:
     said: int = 0
     """How many replies were queued so far, for their dedupe keys."""
     papers: "list[AnyPaper]" = field(default_factory=list)
-    """The papers to be drawn after the commit (`service.core.papers`)."""
+    """The papers that are asked for: the end of the transaction writes them down (`service.core.papers.keep`)."""
     by_itself: bool = True
     """Whether this is the system's own work (a tick, a delivery, a command of the operator); `bot.incoming.respond`
     says that it is the answer to somebody's message.

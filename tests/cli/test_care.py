@@ -44,8 +44,8 @@ def test_the_doctor_says_that_all_is_well(june: Anzhu) -> None:
     assert "正在测试：行动时间为 2023-06-05 09:00" in said
     assert set(checks(june)) == {
         "data", "modes", "key", "files", "pack", "ways", "administrators", "schema", "database", "clock", "ticks",
-        "polls", "inbox", "inbox-failed", "outbox", "outbox-failed", "leases", "sent-files", "kept-files", "rows",
-        "audit", "channels", "holidays", "campaign", "fonts", "registry", "growth", "seals",
+        "polls", "inbox", "inbox-failed", "outbox", "outbox-failed", "leases", "papers", "sent-files", "kept-files",
+        "rows", "audit", "channels", "holidays", "campaign", "fonts", "registry", "growth", "seals",
     }  # fmt: skip
 
 

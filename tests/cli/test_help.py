@@ -56,6 +56,7 @@ USAGE = {
     "people keep": "人员 [--role 角色] [--for 对象]",
     "people lock": "人员",
     "people unlock": "人员 [--json]",
+    "papers": "[--state 状态] [--person 人员] [--json] [--now 时间]",
     "outbox show": "消息",
     **dict.fromkeys(("outbox retry", "outbox cancel", "outbox acknowledge"), "消息 [消息 …]"),
     "inbox show": "来信",

@@ -127,6 +127,10 @@ def reminder(conn: Connection, at: datetime) -> None:
     row(conn, "burden", person=person(conn), day=at.date(), messages=1)
 
 
+def paper(conn: Connection, at: datetime) -> None:
+    row(conn, "paper_orders", person=person(conn), likeness=str(at), state="sent", asked_at=at)
+
+
 def complaint(conn: Connection, at: datetime) -> None:
     row(conn, "feedback", person=person(conn), at=at)
 
@@ -135,6 +139,7 @@ CASES: dict[str, tuple[Callable[[Connection, datetime], None], dict[str, int]]] 
     "updates": (update, {"inbox": 1}),
     "letters": (letter, {}),
     "letter-rows": (empty_letter, {"outbox": 1}),
+    "paper-orders": (paper, {"paper_orders": 1}),
     "guests": (guest, {"people": 1, "conversations": 1, "answers": 1, "prompts": 1, "identities": 1, "outbox": 1}),
     "strangers": (stranger, {"identities": 1, "outbox": 1}),
     "tries": (attempt, {"tries": 1}),

@@ -23,7 +23,6 @@ from service.hot_work.papers import PermitPaper
 from service.notices.receipts import ReceiptsPaper
 from service.people.own_data import OwnDataPaper
 from storage import factors
-from storage.audit import SYSTEM
 from storage.tables import audit
 from talk.messages import FileRef
 from talk.texts import Say
@@ -177,6 +176,7 @@ async def test_every_paper_leaves_its_row_with_the_number_of_people_on_it(town: 
     # Who is gone before it is drawn gets words, and leaves no row.
     reader.look()
     end_role(town, reader.id)
-    await town.app._draw(paper, "late", SYSTEM)
+    town.use(lambda uow: uow.papers.append(paper))
+    await town.app.drawing.round()
     assert reader.look() == "这份文件现在不由您领取，没有发送。"
     assert len(rows(town, Access.PAPER)) == 1

@@ -14,7 +14,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from campaign.pack import load
-from reports import drawing, typesetting
+from reports import typesetting
 from service.dossiers import first_round, inspection_file
 from service.dossiers.inspection_file import HazardLine, Ledger
 from service.people import inviting
@@ -304,14 +304,6 @@ async def test_who_serves_two_enterprises_says_which(town: Town, principal: Pers
     assert "请点选企业" in await principal.say("/file")
     await principal.tap("沈阳白桦第二有限公司")
     assert files_of(principal)[0].name.startswith("沈阳白桦第二有限公司")
-
-
-async def test_what_cannot_be_drawn_is_said(principal: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: Any) -> list[FileRef]:
-        raise OSError("disk full")
-
-    monkeypatch.setattr(drawing, "draw", fail)
-    assert "文件没有生成" in await principal.say("/file")
 
 
 async def test_what_a_check_found_stands_in_the_report_and_in_the_file(town: Town, principal: Person) -> None:

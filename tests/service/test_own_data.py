@@ -16,7 +16,6 @@ from scheduler.tidying import tidy
 from service.people.own_data import OwnDataPaper
 from storage import burden
 from storage import own_data as parts
-from storage.audit import SYSTEM
 from storage.catalogue import metadata
 from storage.retention import TABLE
 from storage.tables import files, people
@@ -201,7 +200,8 @@ async def test_who_left_before_the_file_was_made_has_none_made(town: Town, offic
     person = officer.id
     await leave(officer)
     before = set(kept(town))
-    await town.app._draw(OwnDataPaper(((person, Say("me-exported")),), person), "late", SYSTEM)
+    town.use(lambda uow: uow.papers.append(OwnDataPaper(((person, Say("me-exported")),), person)))
+    await town.app.drawing.round()
     assert set(kept(town)) == before
     assert officer.look() == ""
 

@@ -10,6 +10,9 @@ care-letters-lost = Messages that failed and are not tried any more: { $number }
 care-letters-none-lost = No message failed.
 care-leases = No message was taken and left lying.
 care-leases-over = Messages that were taken to be sent, and of which nothing was heard: { $number }, the first { $age } ago. See that anzhu run works, and whether the token has changed.
+care-papers = No paper is stuck, { $number } are being made.
+care-papers-wait = Papers that were asked for and are not made yet: { $number }, the oldest for { $age }. See that anzhu run works, then look with anzhu papers.
+care-papers-failed = Paper { $number } ({ $kind }) could not be made: { $why }. Who asked for it was told, and can ask again; anzhu papers and the log tell why.
 care-updates = Nothing that came in is stuck, { $number } wait.
 care-updates-wait = What came in and was not handled yet: { $number }, the oldest for { $age }. See that anzhu run works, and check disk and network.
 care-polls = { $channel } was last asked for messages on { $at }.
@@ -42,6 +45,7 @@ alarm-what =
         [outbox] messages did not leave in time
         [outbox-failed] messages failed and are not tried any more
         [leases] messages were taken and left lying
+        [papers] papers that people asked for were not made in time
         [channels] a channel is down, nothing leaves
         [kept-files] recorded files are not on the disk
         [rows] data is damaged and cannot be read

@@ -22,6 +22,7 @@ cli-about-hazards = the ledger of major hazards
 cli-about-people = list the people who have joined; end roles, lock people out and let them in
 cli-about-outbox = list messages and what came of them; send again, take back, take note
 cli-about-inbox = list what came in and was not handled; handle again, take note
+cli-about-papers = list the papers that people asked for, and what came of them
 cli-about-receipt = check a receipt
 cli-about-outline = draw the paths of a dialog as Mermaid
 cli-about-replay = show the journal of a conversation and drive it again
@@ -77,6 +78,7 @@ cli-help-outbox-retry = Send messages again that did not arrive; those that wait
 cli-help-outbox-cancel = Take back messages that have not left.
 cli-help-outbox-acknowledge = Take note of messages that did not arrive: they raise no alarm any more.
 cli-help-inbox = List what came in and waits or failed, without contents, by state, person, channel and age.
+cli-help-papers = List the papers that people asked for: who, when, whether they were made, and why not; without contents.
 cli-help-inbox-show = Show all that is kept of what came in but what it says.
 cli-help-inbox-retry = Handle what failed once more.
 cli-help-inbox-cancel = Do not handle what waits.
@@ -92,6 +94,7 @@ cli-option-letters = numbers of messages, see anzhu outbox
 cli-option-update = name of an update, see anzhu inbox
 cli-option-updates = names of updates, see anzhu inbox
 cli-option-state = only this state: ready, leased, sent, refused, rejected, failed, expired, cancelled
+cli-option-paper-state = only this state: ready, leased, sent, failed, rejected
 cli-option-update-state = only this state: waiting, failed, done; without it the first two
 cli-option-kind = only this kind: permit, reply, deadline, notice, or one of the list
 cli-option-of-person = only those of this person, by number
@@ -287,6 +290,8 @@ cli-column-operator = operator
 cli-column-channel = channel
 cli-column-not-before = not before
 cli-column-sent = sent
+cli-column-asked = asked for
+cli-column-done = settled
 cli-column-error = remark
 cli-column-dialog = dialog
 cli-column-conversations = number
@@ -325,6 +330,14 @@ cli-escalated =
     { $level ->
         [district] shown to the district
        *[city] shown to the city
+    }
+cli-papers-state =
+    { $state ->
+        [ready] waits
+        [leased] being made
+        [sent] made and sent
+        [failed] failed
+       *[rejected] cannot be read
     }
 cli-outbox-state =
     { $state ->

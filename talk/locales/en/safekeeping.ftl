@@ -23,6 +23,7 @@ retention-kind =
         [updates] messages as they came in, also those set aside because they could not be handled
         [letters] messages sent
         [letter-rows] that there was a message: when, to whom, of which kind
+        [paper-orders] which tables, permits, reports somebody asked for: when, of which kind, what came of it
         [guests] people who read an invitation and never consented
         [strangers] chat accounts of people who have not joined, and the replies to them
         [tries] wrong invitation codes and receipts, and requests for files

@@ -10,6 +10,9 @@ care-letters-lost = 有{ $number }条消息发送失败，不再重试。请用 
 care-letters-none-lost = 没有发送失败的消息。
 care-leases = 没有取走后没有下文的消息。
 care-leases-over = 有{ $number }条消息取走后没有下文，最久的已过{ $age }。请查看 anzhu run 是否在运行，令牌是否换过。
+care-papers = 没有积压的文件，待生成{ $number }份。
+care-papers-wait = 有{ $number }份要过的文件还没有生成，最久的等了{ $age }。请查看 anzhu run 是否在运行，再用 anzhu papers 查看。
+care-papers-failed = 编号{ $number }的文件（{ $kind }）没能生成：{ $why }。已告知要文件的人，可以再要；请用 anzhu papers 和日志查看原因。
 care-updates = 没有积压的来信，待处理{ $number }条。
 care-updates-wait = 有{ $number }条来信还没有处理，最久的等了{ $age }。请查看 anzhu run 是否在运行，磁盘和网络是否正常。
 care-polls = { $channel } 最近一次收取消息在{ $at }。
@@ -42,6 +45,7 @@ alarm-what =
         [outbox] 有消息没有按时发出
         [outbox-failed] 有消息发送失败，不再重试
         [leases] 有消息取走后没有下文
+        [papers] 有人要的文件没有及时生成
         [channels] 通道停用，消息发不出去
         [kept-files] 有登记的文件不在磁盘上
         [rows] 有数据已损坏，读不出来

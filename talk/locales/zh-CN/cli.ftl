@@ -22,6 +22,7 @@ cli-about-hazards = 重大事故隐患台账
 cli-about-people = 列出已加入的人员；结束角色，锁定、恢复账号
 cli-about-outbox = 列出消息及其发送状态；重发、撤回、标记知悉
 cli-about-inbox = 列出没有处理完的来信；重新处理、标记知悉
+cli-about-papers = 列出有人要过的文件（表、票、报告）和生成情况
 cli-about-receipt = 核验回执
 cli-about-outline = 用 Mermaid 画出一种对话的各条路径
 cli-about-replay = 显示一次会话的记录并重演
@@ -76,6 +77,7 @@ cli-help-outbox-retry = 让没有送达的消息重新发送；等着重试的�
 cli-help-outbox-cancel = 撤回还没有发出的消息。
 cli-help-outbox-acknowledge = 标记已知悉：消息没有送达，不再为此报警。
 cli-help-inbox = 列出等待处理和处理失败的来信，不含内容；可按状态、人员、通道、时间筛选。
+cli-help-papers = 列出有人要过的文件（表、票、报告）：谁要的、何时、生成了没有、为什么没有；不含内容。
 cli-help-inbox-show = 显示一条来信的全部记录，不含内容。
 cli-help-inbox-retry = 让处理失败的来信重新处理。
 cli-help-inbox-cancel = 等待处理的来信不再处理。
@@ -91,6 +93,7 @@ cli-option-letters = 消息的编号，可以有几个，见 anzhu outbox
 cli-option-update = 来信的编号，见 anzhu inbox
 cli-option-updates = 来信的编号，可以有几个，见 anzhu inbox
 cli-option-state = 只看这种状态：ready、leased、sent、refused、rejected、failed、expired、cancelled
+cli-option-paper-state = 只看这种状态：ready、leased、sent、failed、rejected
 cli-option-update-state = 只看这种状态：waiting、failed、done；不写则看前两种
 cli-option-kind = 只看这种消息：permit、reply、deadline、notice，或表中的种类
 cli-option-of-person = 只看这个人的，写人员编号
@@ -286,6 +289,8 @@ cli-column-operator = 操作人
 cli-column-channel = 通道
 cli-column-not-before = 最早发送
 cli-column-sent = 发送时间
+cli-column-asked = 要的时间
+cli-column-done = 办结时间
 cli-column-error = 说明
 cli-column-dialog = 对话
 cli-column-conversations = 次数
@@ -324,6 +329,14 @@ cli-escalated =
     { $level ->
         [district] 已报区县
        *[city] 已报市局
+    }
+cli-papers-state =
+    { $state ->
+        [ready] 等待生成
+        [leased] 正在生成
+        [sent] 已生成发出
+        [failed] 没能生成
+       *[rejected] 记录已损坏
     }
 cli-outbox-state =
     { $state ->

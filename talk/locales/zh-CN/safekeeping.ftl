@@ -23,6 +23,7 @@ retention-kind =
         [updates] 收到的原始消息（包括不能处理而搁置的）
         [letters] 发出的消息
         [letter-rows] 发过消息的记录（何时、给谁、哪一类）
+        [paper-orders] 要过哪些表、票、报告（何时、哪一类、结果）
         [guests] 看过邀请、没有同意加入的人
         [strangers] 没有加入的人的聊天账号和给他们的回复
         [tries] 输错的邀请码、回执、文件请求的次数
