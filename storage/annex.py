@@ -181,11 +181,7 @@ def action(conn: Connection, number: int) -> ActionEntry | None:
 
 def actions_by_number(conn: Connection, numbers: Iterable[int]) -> dict[int, ActionEntry]:
     """Return those of some entries that exist, by number."""
-    return {
-        row.id: _entry(row)
-        for portion in engine.in_portions(numbers)
-        for row in conn.execute(_entries.where(bureau_actions.c.id.in_(portion)))
-    }
+    return {row.id: _entry(row) for row in conn.execute(_entries.where(engine.among(bureau_actions.c.id, numbers)))}
 
 
 def entries(
@@ -314,14 +310,12 @@ def setbacks(conn: Connection, numbers: Iterable[int]) -> dict[int, str]:
     """Return what was said when each of some hazards last ceased to count as rectified, or as major; by number, empty
     where nothing was said. A hazard to which that never happened is left out.
     """
+    statement = (
+        select(hazard_steps.c.id, hazard_steps.c.hazard, hazard_steps.c.data)
+        .where(engine.among(hazard_steps.c.hazard, numbers), hazard_steps.c.event.in_(SETBACKS))
+        .order_by(hazard_steps.c.id)
+    )
     return {
         row.hazard: str(row.data.get("remark") or row.data.get("note") or "")
-        for portion in engine.in_portions(numbers)
-        for row in readable(
-            conn.execute(
-                select(hazard_steps.c.id, hazard_steps.c.hazard, hazard_steps.c.data)
-                .where(hazard_steps.c.hazard.in_(portion), hazard_steps.c.event.in_(SETBACKS))
-                .order_by(hazard_steps.c.id)
-            )
-        )
+        for row in readable(conn.execute(statement))
     }

@@ -99,7 +99,7 @@ def serving(conn: Connection, place: str) -> list[Inspector]:
 
 def inspectors_by_id(conn: Connection, ids: Iterable[int]) -> dict[int, Inspector]:
     """Return inspectors by number, those who have gone too."""
-    statement = select(*_inspector).where(inspectors.c.id.in_(list(ids)))
+    statement = select(*_inspector).where(engine.among(inspectors.c.id, ids))
     return {inspector.id: inspector for inspector in rows(conn, Inspector, statement)}
 
 
@@ -239,7 +239,7 @@ def signatures(conn: Connection, ids: Sequence[int]) -> dict[int, list[Signature
     statement = (
         select(of.check, of.inspector, inspectors.c.name, of.signed_at, of.how, of.signed_by, of.objection, of.code_by)
         .join(inspectors, inspectors.c.id == of.inspector)
-        .where(of.check.in_(list(ids)))
+        .where(engine.among(of.check, ids))
         .order_by(of.inspector)
     )
     return grouped((number, Signature(*row)) for number, *row in conn.execute(statement))
@@ -294,7 +294,7 @@ def entries(conn: Connection, ids: Sequence[int]) -> dict[int, list[CheckEntry]]
     """Return what each check counts for, by check, in the order of the rows."""
     statement = (
         select(check_entries.c.check, *columns(check_entries, CheckEntry))
-        .where(check_entries.c.check.in_(list(ids)))
+        .where(engine.among(check_entries.c.check, ids))
         .order_by(check_entries.c.action)
     )
     return grouped((number, CheckEntry(*row)) for number, *row in conn.execute(statement))
@@ -309,7 +309,7 @@ def hazards_of(conn: Connection, ids: Sequence[int]) -> dict[int, list[int]]:
     """Return the hazards that were found in checks, by check."""
     statement = (
         select(check_hazards.c.check, check_hazards.c.hazard)
-        .where(check_hazards.c.check.in_(list(ids)))
+        .where(engine.among(check_hazards.c.check, ids))
         .order_by(check_hazards.c.hazard)
     )
     return grouped(conn.execute(statement))

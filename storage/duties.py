@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cache, partial
+from functools import cache
 from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import (
@@ -42,9 +42,6 @@ HANDED_IN = ("answered", "returned", "explained")
 """What a duty can be that was handed in: its answer counts, staff gave it back, or it is explained why it is not met.
 Without `Duty.first_at` it never was.
 """
-
-AT_ONCE = 10_000
-"""Ids of one statement: PostgreSQL takes 65,535 values, and a morning of a big city names more duties."""
 
 UNJUDGED: Mapping[str, None] = {"met": None, "met_by": None, "shortfall": None}
 """The columns of what an answer was worth, once it is one no more."""
@@ -171,7 +168,7 @@ _add_receipt = engine.insert(receipts)
 _undated = (
     select(*_columns)
     .where(
-        duties.c.obligation.in_(bindparam("obligations", expanding=True)),
+        engine.among_given(duties.c.obligation, "obligations"),
         duties.c.status == "answered",
         duties.c.conversation.is_not(None),
         duties.c.done_on.is_(None),
@@ -180,7 +177,7 @@ _undated = (
 )
 _of_subject = (
     select(*_columns)
-    .where(duties.c.subject.in_(bindparam("subjects", expanding=True)), duties.c.status != "withdrawn")
+    .where(engine.among_given(duties.c.subject, "subjects"), duties.c.status != "withdrawn")
     .order_by(duties.c.due.is_(None), duties.c.due, duties.c.opens, duties.c.id)
 )
 
@@ -237,10 +234,6 @@ def find(
     ids: Sequence[int] | None = None,
 ) -> list[Duty]:
     """Return duties by any of these, in a steady order."""
-    if ids is not None and len(ids) > AT_ONCE:
-        whose = partial(find, conn, enterprise=enterprise, district=district, status=status)
-        parts = (ids[first : first + AT_ONCE] for first in range(0, len(ids), AT_ONCE))
-        return [duty for part in parts for duty in whose(ids=part)]
     wanted = {
         duties.c.enterprise: enterprise,
         duties.c.district: district,
@@ -411,7 +404,7 @@ def escalate(conn: Connection, ids: Sequence[int], level: str, at: datetime) -> 
     """Show duties to the district, then to the city; never back down."""
     conn.execute(
         update(duties)
-        .where(duties.c.id.in_(ids), or_(duties.c.escalated.is_(None), duties.c.escalated != "city"))
+        .where(engine.among(duties.c.id, ids), or_(duties.c.escalated.is_(None), duties.c.escalated != "city"))
         .values(escalated=level, escalated_at=at)
     )
 

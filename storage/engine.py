@@ -7,6 +7,7 @@ it may run twice. `write` and `read` take a job from the event loop in one hop t
 """
 
 import asyncio
+import json
 import logging
 import os
 import sqlite3
@@ -21,10 +22,28 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import (
+    ARRAY,
+    URL,
+    Boolean,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Engine,
+    Text,
+    TypeDecorator,
+    bindparam,
+    create_engine,
+    event,
+    make_url,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.pool import StaticPool
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.visitors import InternalTraversal
+from sqlalchemy.types import TypeEngine
 
 from storage.jobs import Jobs
 from storage.nearness import is_here
@@ -38,9 +57,10 @@ __all__ = [
     "Turn",
     "WatchedConnection",
     "Watcher",
+    "among",
+    "among_given",
     "apart",
     "gathered",
-    "in_portions",
     "insert",
     "is_alone",
     "lock_for_transaction",
@@ -62,9 +82,6 @@ Watcher = Callable[[BaseException | None, bool], None]
 
 BATCH = 64
 """How many jobs share one SQLite commit at the most: enough to spread the cost of a sync to disk."""
-
-VALUES = 1000
-"""How many values one statement is given at the most: SQLite takes 32,766, PostgreSQL 65,535."""
 
 STRANGERS_IN_BATCH = 2
 """How many jobs of strangers share a commit at the most: a member who writes meanwhile waits for all of it. It is one
@@ -465,10 +482,61 @@ def apart(conn: Connection, parts: Sequence[Callable[[], R]]) -> list[R]:
     return [*apart(conn, parts[:middle]), *apart(conn, parts[middle:])]
 
 
-def in_portions(values: Iterable[T]) -> Iterator[Sequence[T]]:
-    """The values, each once, in portions for an `IN (…)` of one statement each; nothing where there are none."""
-    every = list(dict.fromkeys(values))
-    return (every[start : start + VALUES] for start in range(0, len(every), VALUES))
+class _Listed(TypeDecorator[Sequence[Any]]):
+    """Any number of values as one parameter: JSON for SQLite, an array for PostgreSQL."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, of: TypeEngine[Any]) -> None:
+        """`of`: the type of the values, a number or text."""
+        super().__init__()
+        self.of = of
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(ARRAY(self.of) if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: Sequence[Any] | None, dialect: Dialect) -> Any:
+        return list(value or ()) if dialect.name == "postgresql" else json.dumps(list(value or ()))
+
+
+class _Among(ColumnElement[bool]):
+    """The condition that a column has one of the values of a parameter."""
+
+    type = Boolean()
+    inherit_cache = True
+    _traverse_internals = [  # noqa: RUF012  # SQLAlchemy reads it and never changes it
+        ("column", InternalTraversal.dp_clauseelement),
+        ("listed", InternalTraversal.dp_clauseelement),
+    ]
+
+    def __init__(self, column: ColumnElement[Any], listed: ColumnElement[Any]) -> None:
+        self.column = column
+        self.listed = listed
+
+
+@compiles(_Among, "sqlite")
+def _in_json(element: _Among, compiler: SQLCompiler, **how: Any) -> str:
+    column, listed = (compiler.process(part, **how) for part in (element.column, element.listed))
+    return f"{column} IN (SELECT value FROM json_each({listed}))"  # noqa: S608  # both are compiled by SQLAlchemy
+
+
+@compiles(_Among, "postgresql")
+def _in_array(element: _Among, compiler: SQLCompiler, **how: Any) -> str:
+    column, listed = (compiler.process(part, **how) for part in (element.column, element.listed))
+    return f"{column} = ANY({listed})"
+
+
+def among(column: ColumnElement[Any], values: Iterable[Any]) -> ColumnElement[bool]:
+    """Return the condition that a column of numbers or text has one of some values, however many: they are one
+    parameter. `IN (…)` has one for each, and SQLite takes 32,766 of a statement, PostgreSQL 65,535.
+    """
+    return _Among(column, bindparam(None, list(dict.fromkeys(values)), type_=_Listed(column.type), unique=True))
+
+
+def among_given(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """Return the condition of `among` for a statement that is made once: the parameter `name` has the values."""
+    return _Among(column, bindparam(name, type_=_Listed(column.type)))
 
 
 def is_alone(conn: Connection) -> bool:

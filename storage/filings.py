@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, case, func, insert, select, update
 
+from storage import engine
 from storage.desk_tables import promises, returned_answers
 from storage.duties import UNJUDGED, Duty, is_unmet
 from storage.records import columns, grouped, rows
@@ -54,8 +55,8 @@ def promise(conn: Connection, duty: Duty, day: date, *, by: int, at: datetime, r
 
 def promised(conn: Connection, ids: Sequence[int]) -> dict[int, list[Promise]]:
     """Return what was promised of some duties, the oldest first."""
-    statement = select(*columns(promises, Promise)).where(promises.c.duty.in_(ids)).order_by(promises.c.id)
-    return grouped((found.duty, found) for found in rows(conn, Promise, statement)) if ids else {}
+    statement = select(*columns(promises, Promise)).where(engine.among(promises.c.duty, ids)).order_by(promises.c.id)
+    return grouped((found.duty, found) for found in rows(conn, Promise, statement))
 
 
 def give_back(conn: Connection, duty: Duty, question: str, *, by: int, at: datetime) -> None:

@@ -210,11 +210,8 @@ def get(conn: Connection, hazard: int, *, lock: bool = False) -> Hazard | None:
 
 def by_number(conn: Connection, numbers: Iterable[int]) -> dict[int, Hazard]:
     """Return those of some hazards that exist, by number."""
-    return {
-        hazard.id: hazard
-        for portion in engine.in_portions(numbers)
-        for hazard in rows(conn, Hazard, select(*_columns).where(hazards.c.id.in_(portion)).order_by(hazards.c.id))
-    }
+    statement = select(*_columns).where(engine.among(hazards.c.id, numbers)).order_by(hazards.c.id)
+    return {hazard.id: hazard for hazard in rows(conn, Hazard, statement)}
 
 
 def find(

@@ -47,13 +47,8 @@ def recall(conn: Connection, person: int, at: datetime) -> None:
 
 def senders(conn: Connection, hashes: Iterable[str]) -> dict[str, int]:
     """Return who sent files in, by their hashes; those that the bot drew are left out."""
-    return {
-        sha256: person
-        for portion in engine.in_portions(hashes)
-        for sha256, person in conn.execute(
-            select(files.c.sha256, files.c.sent_by).where(files.c.sha256.in_(portion), files.c.sent_by.is_not(None))
-        )
-    }
+    which = (engine.among(files.c.sha256, hashes), files.c.sent_by.is_not(None))
+    return {row.sha256: row.sent_by for row in conn.execute(select(files.c.sha256, files.c.sent_by).where(*which))}
 
 
 def over(conn: Connection, at: datetime) -> list[tuple[str, bool]]:
@@ -97,14 +92,12 @@ def _columns(catalogue: MetaData) -> Iterator[Column[object]]:
 
 def forget(conn: Connection, hashes: set[str]) -> None:
     """Forget that files were kept."""
-    for portion in engine.in_portions(hashes):
-        conn.execute(delete(files).where(files.c.sha256.in_(portion)))
+    conn.execute(delete(files).where(engine.among(files.c.sha256, hashes)))
 
 
 def keep_on(conn: Connection, hashes: set[str]) -> None:
     """Keep files that were lent for good: somebody has sent them in since."""
-    for portion in engine.in_portions(hashes):
-        conn.execute(update(files).where(files.c.sha256.in_(portion)).values(expires_at=None, own_data_of=None))
+    conn.execute(update(files).where(engine.among(files.c.sha256, hashes)).values(expires_at=None, own_data_of=None))
 
 
 @contextmanager

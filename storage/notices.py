@@ -19,7 +19,6 @@ from sqlalchemy import (
     func,
     or_,
     select,
-    tuple_,
     update,
 )
 
@@ -219,7 +218,7 @@ _one_each = func.coalesce(notice_recipients.c.person, -notice_recipients.c.id)
 _tally = (
     select(notice_recipients.c.notice, _standing_of_person, func.count(distinct(_one_each)))
     .select_from(_joined)
-    .where(notice_recipients.c.notice.in_(bindparam("ids", expanding=True)))
+    .where(engine.among_given(notice_recipients.c.notice, "ids"))
     .group_by(notice_recipients.c.notice, "standing")
 )
 _receipts = (
@@ -515,11 +514,13 @@ def answered(conn: Connection, notice: int, person: int, place: str, conversatio
 
 def acknowledged(conn: Connection, pairs: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
     """Return which of these (notice, person) have acknowledged."""
-    where = tuple_(notice_recipients.c.notice, notice_recipients.c.person).in_(pairs)
-    statement = select(notice_recipients.c.notice, notice_recipients.c.person).where(
-        where, notice_recipients.c.acknowledged_at.is_not(None)
+    of = notice_recipients.c
+    statement = select(of.notice, of.person).where(
+        engine.among(of.notice, (notice for notice, _ in pairs)),
+        engine.among(of.person, (person for _, person in pairs)),
+        of.acknowledged_at.is_not(None),
     )
-    return {(row.notice, row.person) for row in conn.execute(statement)}
+    return {(row.notice, row.person) for row in conn.execute(statement)} & set(pairs)
 
 
 def halt(conn: Connection, notice: int) -> int:

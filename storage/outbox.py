@@ -130,7 +130,7 @@ _on_their_way = (
     .where(outbox.c.person == bindparam("of_person"), outbox.c.state.in_(("ready", "leased")))
     .order_by(outbox.c.id)
 )
-_named = outbox.c.id.in_(bindparam("ids", expanding=True))
+_named = engine.among_given(outbox.c.id, "ids")
 _withdraw_ready = update(outbox).where(_named, outbox.c.state == "ready").values(state="cancelled", lease_until=None)
 _withdraw_leased = update(outbox).where(_named, outbox.c.state == "leased").values(expires_at=bindparam("at"))
 _waiting = select(outbox.c.id, outbox.c.not_before, outbox.c.expires_at).where(outbox.c.state == "ready")
@@ -146,7 +146,7 @@ _cards = (
     .limit(1)
 )
 _just_put = select(outbox.c.dedupe, outbox.c.id).where(
-    outbox.c.dedupe.in_(bindparam("keys", expanding=True)), outbox.c.created_at == bindparam("at", type_=Instant)
+    engine.among_given(outbox.c.dedupe, "keys"), outbox.c.created_at == bindparam("at", type_=Instant)
 )
 _lost_files = (
     select(outbox.c.id, outbox.c.body, outbox.c.error)
@@ -171,7 +171,7 @@ _on_screen = (
     .order_by(outbox.c.id.desc())
     .limit(bindparam("most"))
 )
-_states = select(outbox.c.state).where(outbox.c.dedupe.in_(bindparam("keys", expanding=True)))
+_states = select(outbox.c.state).where(engine.among_given(outbox.c.dedupe, "keys"))
 
 
 def is_known(conn: Connection, dedupe: str) -> bool:
@@ -191,12 +191,8 @@ def put_all(conn: Connection, letters: Sequence[Letter], at: datetime) -> None:
     conn.execute(_put, [_row(letter, at) for letter in letters])
     with_files = {letter.dedupe: letter for letter in letters if letter.message.files}
     # What was queued before, when its files were still a part of it, was created then.
-    numbers = [
-        tuple(row)
-        for keys in engine.in_portions(with_files)
-        for row in conn.execute(_just_put, {"keys": keys, "at": at})
-    ]
-    following = [row for key, number in numbers for row in _file_rows(with_files[key], number, at)]
+    queued = conn.execute(_just_put, {"keys": list(with_files), "at": at}).all() if with_files else ()
+    following = [row for key, number in queued for row in _file_rows(with_files[key], number, at)]
     if following:
         conn.execute(_put, following)
 

@@ -239,13 +239,8 @@ def looks(conn: Connection, person: int, events: Iterable[str]) -> list[Row]:
     """
     columns = (audit.c.at, audit.c.event, audit.c.subject, audit.c.actor.label("by"), audit.c.operator)
     others = or_(audit.c.actor.is_(None), audit.c.actor != person)
-    found = [
-        row
-        for portion in engine.in_portions(_subjects(conn, person))
-        for row in _rows(
-            conn, select(audit.c.id, *columns).where(audit.c.subject.in_(portion), audit.c.event.in_(events), others)
-        )
-    ]
+    of = engine.among(audit.c.subject, _subjects(conn, person))
+    found = _rows(conn, select(audit.c.id, *columns).where(of, audit.c.event.in_(events), others))
     return [
         {name: row[name] for name in ("at", "event", "subject", "by", "operator")} for row in sorted(found, key=_number)
     ]

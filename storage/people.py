@@ -200,11 +200,8 @@ def person(conn: Connection, person_id: int) -> Person | None:
 
 def names(conn: Connection, ids: Iterable[int]) -> dict[int, str]:
     """Return how some people are called, by id; for those who left, what stands for them."""
-    return {
-        row.id: row.name
-        for portion in engine.in_portions(ids)
-        for row in conn.execute(select(people.c.id, people.c.name).where(people.c.id.in_(portion)))
-    }
+    statement = select(people.c.id, people.c.name).where(engine.among(people.c.id, ids))
+    return {row.id: row.name for row in conn.execute(statement)}
 
 
 def everybody(conn: Connection) -> Sequence[Person]:
@@ -314,7 +311,7 @@ def ended_by(conn: Connection, now: datetime) -> list[Post]:
 
 def question(conn: Connection, ids: Collection[int], at: datetime) -> None:
     """Note that the registry names another one in the seats of these memberships."""
-    conn.execute(update(memberships).where(memberships.c.id.in_(ids)).values(questioned_at=at))
+    conn.execute(update(memberships).where(engine.among(memberships.c.id, ids)).values(questioned_at=at))
 
 
 def questioned(conn: Connection) -> list[Post]:
@@ -326,9 +323,8 @@ def questioned(conn: Connection) -> list[Post]:
 
 def review(conn: Connection, ids: Collection[int], at: datetime, by: int | None) -> None:
     """Note that these memberships were looked at, and stay as they are."""
-    for portion in engine.in_portions(ids):
-        reviewed = update(memberships).where(memberships.c.id.in_(portion))
-        conn.execute(reviewed.values(reviewed_at=at, reviewed_by=by))
+    reviewed = update(memberships).where(engine.among(memberships.c.id, ids))
+    conn.execute(reviewed.values(reviewed_at=at, reviewed_by=by))
 
 
 def holders(conn: Connection, role: str, subject: str, state: str = "active") -> list[int]:

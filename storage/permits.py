@@ -317,10 +317,9 @@ def steps(conn: Connection, permit: int) -> list[StoredStep]:
 def steps_of(conn: Connection, ids: Iterable[int]) -> dict[int, list[StoredStep]]:
     """Return the steps of some permits by permit, the oldest first; a permit without steps is left out."""
     found: dict[int, list[StoredStep]] = {}
-    for portion in engine.in_portions(ids):
-        statement = select(permit_steps.c.permit, *_step_columns).where(permit_steps.c.permit.in_(portion))
-        for permit, *step in map(named, conn.execute(statement.order_by(permit_steps.c.id))):
-            found.setdefault(permit, []).append(StoredStep(*step))
+    statement = select(permit_steps.c.permit, *_step_columns).where(engine.among(permit_steps.c.permit, ids))
+    for permit, *step in map(named, conn.execute(statement.order_by(permit_steps.c.id))):
+        found.setdefault(permit, []).append(StoredStep(*step))
     return found
 
 

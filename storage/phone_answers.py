@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from storage import engine
 from storage.desk_tables import phone_answers
 from storage.records import columns, rows
 from storage.tables import conversations, duties
@@ -33,7 +34,7 @@ class PhoneAnswer:
 
 
 _columns = columns(phone_answers, PhoneAnswer)
-_of = select(*_columns).where(phone_answers.c.conversation.in_(bindparam("ids", expanding=True)))
+_of = select(*_columns).where(engine.among_given(phone_answers.c.conversation, "ids"))
 _unconfirmed = (
     select(phone_answers.c.conversation)
     .join(duties, duties.c.conversation == phone_answers.c.conversation)

@@ -179,10 +179,14 @@ def explanations(conn: Connection, ids: Sequence[int]) -> dict[int, Mapping[str,
     """Return what was last said (说明情况) of some duties, by key."""
     statement = (
         select(conversations.c.duty, conversations.c.result)
-        .where(conversations.c.duty.in_(ids), conversations.c.dialog == "explain", conversations.c.state == "finished")
+        .where(
+            engine.among(conversations.c.duty, ids),
+            conversations.c.dialog == "explain",
+            conversations.c.state == "finished",
+        )
         .order_by(conversations.c.id)
     )
-    return {row.duty: row.result for row in conn.execute(statement) if isinstance(row.result, Mapping)} if ids else {}
+    return {row.duty: row.result for row in conn.execute(statement) if isinstance(row.result, Mapping)}
 
 
 def formerly(conn: Connection, subject: str | None = None) -> set[tuple[str, str]]:
@@ -194,9 +198,7 @@ def formerly(conn: Connection, subject: str | None = None) -> set[tuple[str, str
 
 def nudged(conn: Connection, day: date, ids: Sequence[int]) -> set[tuple[int, int]]:
     """Return who was nudged on a day about which of some duties: (duty, person)."""
-    if not ids:
-        return set()
-    statement = select(nudges.c.duty, nudges.c.person).where(nudges.c.day == day, nudges.c.duty.in_(ids))
+    statement = select(nudges.c.duty, nudges.c.person).where(nudges.c.day == day, engine.among(nudges.c.duty, ids))
     return {(row.duty, row.person) for row in conn.execute(statement)}
 
 

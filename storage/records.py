@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 from sqlalchemy import Column, ColumnElement, Connection, Executable, Table, and_, insert
 
+from storage.engine import among
 from storage.unreadable import named
 from talk.messages import Address
 
@@ -60,7 +61,7 @@ def grouped(pairs: Iterable[tuple[Key, T]]) -> dict[Key, list[T]]:
 def matching(wanted: Mapping[Column[Any], Any]) -> list[ColumnElement[bool]]:
     """Return the conditions that columns have these values, or one of several; None asks for nothing."""
     return [
-        column == value if isinstance(value, str) or not isinstance(value, Sequence) else column.in_(value)
+        column == value if isinstance(value, str) or not isinstance(value, Sequence) else among(column, value)
         for column, value in wanted.items()
         if value is not None
     ]

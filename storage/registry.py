@@ -85,21 +85,16 @@ def enterprise(conn: Connection, code: str) -> Enterprise | None:
 
 def names(conn: Connection, codes: Iterable[str]) -> dict[str, str]:
     """Return the names of those of some enterprises that are in the registry, by code."""
-    return {
-        row.code: row.name
-        for portion in engine.in_portions(codes)
-        for row in conn.execute(select(enterprises.c.code, enterprises.c.name).where(enterprises.c.code.in_(portion)))
-    }
+    statement = select(enterprises.c.code, enterprises.c.name).where(engine.among(enterprises.c.code, codes))
+    return {row.code: row.name for row in conn.execute(statement)}
 
 
 def of_name(conn: Connection, wanted: Iterable[str]) -> dict[str, list[str]]:
     """Return the codes of the enterprises of each of some names, however either is spelt."""
     alike = {name: likeness(name) for name in wanted}
-    codes: dict[str, list[str]] = {}
-    for portion in engine.in_portions(alike.values()):
-        named = select(enterprises.c.likeness, enterprises.c.code).where(enterprises.c.likeness.in_(portion))
-        for row in conn.execute(named):
-            codes.setdefault(row.likeness, []).append(row.code)
+    named = select(enterprises.c.likeness, enterprises.c.code)
+    found = conn.execute(named.where(engine.among(enterprises.c.likeness, alike.values())))
+    codes: dict[str, list[str]] = grouped((row.likeness, row.code) for row in found)
     return {name: codes.get(like, []) for name, like in alike.items()}
 
 
@@ -126,11 +121,7 @@ def called(
 
 def of_codes(conn: Connection, codes: Iterable[str]) -> dict[str, Enterprise]:
     """Return those of some enterprises that are in the registry, by code."""
-    found = [
-        row
-        for portion in engine.in_portions(codes)
-        for row in conn.execute(_all.where(enterprises.c.code.in_(portion)))
-    ]
+    found = conn.execute(_all.where(engine.among(enterprises.c.code, codes))).all()
     return {one.code: one for one in _with_tags(conn, found)}
 
 
@@ -177,9 +168,8 @@ def untag(conn: Connection, pairs: Iterable[tuple[str, str]]) -> None:
 
 
 def _with_tags(conn: Connection, found: Sequence[Row[Any]]) -> list[Enterprise]:
-    tags: dict[str, list[str]] = {}
-    for portion in engine.in_portions([row.code for row in found]):
-        tags |= grouped(conn.execute(_all_tags.where(enterprise_tags.c.enterprise.in_(portion))))
+    of = engine.among(enterprise_tags.c.enterprise, (row.code for row in found))
+    tags = grouped(conn.execute(_all_tags.where(of)))
     return [_enterprise(row, tags.get(row.code, ())) for row in found]
 
 

@@ -25,10 +25,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from storage import accounts, people
+from storage import accounts, engine, people
 from storage.accounts import SUSPECT, UNSETTLED
 from storage.columns import Instant
-from storage.engine import nested
 from storage.outbox import NOTICE, PACED, PERMIT, REPLY, STRANGER, Claimed, LostFile, Why
 from storage.tables import outbox
 from storage.unreadable import broken_in, readable
@@ -266,7 +265,7 @@ _replaced = select(
     .order_by(_earlier.c.id.desc())
     .limit(1)
     .scalar_subquery(),
-).where(_letter.c.id.in_(bindparam("ids", expanding=True)))
+).where(engine.among_given(_letter.c.id, "ids"))
 _mine = and_(
     outbox.c.id == bindparam("of_id"),
     outbox.c.state == "leased",
@@ -471,7 +470,7 @@ def _asked(conn: Connection, letters: Sequence[Claimed], before_send: BeforeSend
     if not letters:
         return {}
     try:
-        with nested(conn):
+        with engine.nested(conn):
             return before_send(conn, letters)
     except Exception as error:
         if len(letters) == 1:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
-from storage.engine import in_portions
+from storage.engine import among
 from storage.records import columns
 from storage.tables import identities, people
 from talk.messages import Address
@@ -19,11 +19,9 @@ def joined(conn: Connection, addresses: Sequence[Address]) -> dict[Address, bool
     statement = select(*columns(identities, Address), people.c.joined_at, people.c.left_at, people.c.locked_at).join(
         people, people.c.id == identities.c.person
     )
-    for portion in in_portions(address.external_id for address in addresses):
-        for *parts, joined_at, left_at, locked_at in conn.execute(
-            statement.where(identities.c.external_id.in_(portion))
-        ):
-            address = Address(*parts)
-            if address in wanted:
-                found[address] = joined_at is not None and left_at is None and locked_at is None
+    of = among(identities.c.external_id, (address.external_id for address in wanted))
+    for *parts, joined_at, left_at, locked_at in conn.execute(statement.where(of)):
+        address = Address(*parts)
+        if address in wanted:
+            found[address] = joined_at is not None and left_at is None and locked_at is None
     return found

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select, true
 from campaign.checks import Answer
 from campaign.hazards import Event as HazardEvent
 from campaign.permits import Event, State
+from storage import engine
 from storage.permit_tables import permit_steps, permits
 from storage.records import grouped
 from storage.tables import conversations, duties, enterprises, hazard_steps, hazards
@@ -39,7 +40,7 @@ def touched(conn: Connection, of: Iterable[int]) -> dict[int, datetime]:
     """
     statement = (
         select(hazard_steps.c.hazard, func.max(hazard_steps.c.at))
-        .where(hazard_steps.c.hazard.in_(list(of)), hazard_steps.c.event.in_((*BY_ENTERPRISE, "deadline")))
+        .where(engine.among(hazard_steps.c.hazard, of), hazard_steps.c.event.in_((*BY_ENTERPRISE, "deadline")))
         .group_by(hazard_steps.c.hazard)
     )
     return {row[0]: row[1] for row in conn.execute(statement)}
