@@ -19,7 +19,7 @@ from storage import paper_orders
 from storage.audit import Actor
 from storage.away import is_away
 from storage.described import described
-from storage.engine import Database, Job
+from storage.engine import Database, Job, Turn
 from storage.paper_orders import ATTEMPTS, LEASE, UNREAD, Claimed, GivenUp
 from storage.trouble import Trouble
 from storage.unreadable import UnreadableError
@@ -136,7 +136,7 @@ class Drawing:
         left = list(self._in_hand.values())
         if left:
             try:
-                await self._database.write(partial(self._give_back, orders=left))
+                await self._database.write(partial(self._give_back, orders=left), Turn.LEAVING)
             except Exception as error:
                 if not is_away(error):
                     log.exception("papers could not be given back")
