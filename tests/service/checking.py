@@ -106,7 +106,7 @@ async def all_that_is_seen(town: Town, *people: Person) -> list[str]:
     return seen
 
 
-GROWING = {"messages_in", "messages_out", "tries"}
+GROWING = {"messages_in", "messages_out", "papers", "tries"}
 """The parts of one's own data that grow with each message; so do its events and records of having asked for it."""
 
 

@@ -40,7 +40,7 @@ def test_what_anybody_may_write_is_this() -> None:
     assert set(FREE) == {
         *("inbox", "outbox", "identities", "conversations", "prompts", "answers"),
         *("tries", "denials", "files", "audit", "audit_head", "channel_accounts"),
-        *("factors", "recovery_codes"),
+        *("factors", "recovery_codes", "paper_orders"),
     }
     assert set(FREE) <= {table.name for table in metadata.sorted_tables}
 
