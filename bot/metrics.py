@@ -2,7 +2,7 @@
 costs a step a statement. No label says anything of anybody: each has few values, which the program names.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -17,7 +17,8 @@ from bot.app import App
 from bot.channels import terminal
 from bot.meter import Meter
 from service.care.findings import CHECKS
-from storage import accounts, alarms, room, schema, signs, vitals
+from storage import accounts, alarms, leases, room, schema, signs, vitals
+from storage.leases import Lease
 from storage.outbox import DEADLINE, NOTICE, PERMIT, REPLY, STRANGER, Claimed
 from storage.sending import Unsent
 from storage.vitals import Vitals
@@ -36,7 +37,7 @@ STEPS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 3
 ROUNDS: Final = (0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 120.0)
 """Seconds."""
 
-Figures = tuple[Vitals, int, list[signs.Sign], set[str], set[str]]
+Figures = tuple[Vitals, int, list[signs.Sign], list[Lease], set[str], set[str]]
 
 
 class Metrics(Meter):
@@ -123,13 +124,14 @@ def _read(conn: Connection, now: datetime) -> Figures:
         vitals.read(conn, now, but=terminal.NAME),
         vitals.lost_letters(conn),
         signs.known(conn),
+        leases.held(conn),
         {channel for channel, _, _ in accounts.down(conn)},
         {alarm.kind for alarm in alarms.known(conn).values() if alarm.since is not None},
     )
 
 
 def _of_database(figures: Figures, now: datetime) -> Iterator[GaugeMetricFamily]:
-    found, lost, known, down, wrong = figures
+    found, lost, known, held, down, wrong = figures
 
     def age(since: datetime | None) -> float:
         return 0.0 if since is None else max(0.0, (now - since) / timedelta(seconds=1))
@@ -153,6 +155,7 @@ def _of_database(figures: Figures, now: datetime) -> Iterator[GaugeMetricFamily]
     for channel, last in newest.items():
         polls.add_metric([channel], last.timestamp())
     yield polls
+    yield from _of_leases(held, now)
     stopped = _labelled("anzhu_channel_down", "Channels of which an account cannot send", "channel")
     for channel in down:
         stopped.add_metric([channel], 1.0)
@@ -161,6 +164,17 @@ def _of_database(figures: Figures, now: datetime) -> Iterator[GaugeMetricFamily]
     for kind in KINDS:
         alarm.add_metric([kind], float(kind in wrong))
     yield alarm
+
+
+def _of_leases(held: Sequence[Lease], now: datetime) -> Iterator[GaugeMetricFamily]:
+    about = "Which process polls a channel: machine, process, and a name that it gave itself"
+    holders = GaugeMetricFamily("anzhu_poll_lease_info", about, labels=["channel", "holder"])
+    ages = _labelled("anzhu_poll_lease_age_seconds", "How long ago it last gave a sign", "channel")
+    for lease in {lease.channel: lease for lease in held}.values():
+        holders.add_metric([lease.channel, lease.holder or ""], 1.0)
+        ages.add_metric([lease.channel], max(0.0, (now - (lease.renewed_at or now)) / timedelta(seconds=1)))
+    yield holders
+    yield ages
 
 
 def _of_disk(folder: Path) -> Iterator[GaugeMetricFamily]:

@@ -9,7 +9,6 @@ import logging
 import os
 import secrets
 import socket
-import time
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -19,13 +18,11 @@ from typing import Any, Final
 from storage import leases
 from storage.away import is_away
 from storage.engine import Database, Turn
-from storage.leases import Lease
+from storage.leases import SPAN, Lease, since_boot
 from storage.trouble import Trouble
 
 log = logging.getLogger("anzhu")
 
-SPAN: Final = 30.0
-"""Seconds without a sign after which another may take the lease."""
 STOPS_AFTER: Final = 25.0
 """Seconds after its last renewal began in which the holder polls: less, since it needs a moment to stop."""
 RENEW_EVERY: Final = 10.0
@@ -35,14 +32,6 @@ RELEASE_WITHIN: Final = 3.0
 """Seconds that giving it back may take at the end."""
 
 Work = Callable[[], Coroutine[Any, Any, None]]
-
-
-def since_boot() -> float:
-    """Return seconds that go on while the machine sleeps, where it tells."""
-    try:
-        return time.clock_gettime(time.CLOCK_BOOTTIME)
-    except (AttributeError, OSError):
-        return time.monotonic()
 
 
 class PollLease:

@@ -3,10 +3,10 @@
 import asyncio
 import logging
 import time
-from collections import deque
-from collections.abc import Callable, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Final
 
@@ -16,6 +16,7 @@ from storage import accounts, sending
 from storage.away import is_away
 from storage.described import code_in
 from storage.engine import Database, Turn, nested
+from storage.leases import since_boot
 from storage.outbox import PACED, STRANGER, Claimed, LostFile
 from storage.sending import BeforeSend, Claim, Settled, Unsent
 from storage.trouble import Trouble
@@ -52,6 +53,14 @@ ROOM: Final = 1.01
 BURST: Final = 0.03
 """Seconds of slots that may leave at once: timers are late by as much."""
 
+BEGUN_WITHIN: Final = sending.LEASE.total_seconds() / 2
+"""Seconds after its claim within which a letter must begin to be sent. In a process that stood still for longer (its
+machine slept) another may have taken it by now.
+"""
+
+LATE: Final = 0.05
+"""Seconds after its slot from which a letter leaves in the place of another one's, perhaps of another process."""
+
 DRAIN: Final = 3.0
 """Seconds that a closing delivery waits for what is on its way; what is not back then is sent again later."""
 
@@ -77,6 +86,7 @@ class _Turn:
     flying: Sequence[Claimed]
     room: int
     strangers: int
+    late: Mapping[tuple[str, str], int]
 
 
 class _Pace:
@@ -156,10 +166,11 @@ class Delivery:
         believes: Believes = lambda _, __: True,
         on_outcome: OnOutcome = lambda _, __, ___: None,
         on_turn: Callable[[], None] = lambda: None,
+        clock: Callable[[], float] = since_boot,
     ) -> None:
-        """`wall` tells the real time, aware; `on_lost` tells people of files that are given up. What `believes` says no
-        to is a clock by which no letter may be given up as too late. `on_turn` is called each time that the delivery
-        looks what there is to do.
+        """`wall` tells the real time, aware, `clock` seconds that never stand still; `on_lost` tells people of files
+        that are given up. What `believes` says no to is a clock by which no letter may be given up as too late.
+        `on_turn` is called each time that the delivery looks what there is to do.
         """
         self._database = database
         self._channels = {(channel.name, channel.account): channel for channel in channels}
@@ -169,10 +180,12 @@ class Delivery:
         self._believes = believes
         self._on_outcome = on_outcome
         self._on_turn = on_turn
+        self._clock = clock
         self._flying: dict[int, Claimed] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._back: list[Settled] = []
         self._settled = 0
+        self._late: Counter[tuple[str, str]] = Counter()
         self._throttled: dict[tuple[str, str], datetime] = {}
         self._paces = {key: _Pace(channel.rate) for key, channel in self._channels.items()}
         self._patience = {key: _Patience() for key in self._channels}
@@ -252,7 +265,7 @@ class Delivery:
         if self._gathering is not None:
             self._gathering.cancel()
             self._gathering = None
-        now = self._wall()
+        now, began = self._wall(), self._clock()
         tidy = self._tidied is None or now - self._tidied >= TIDY_EVERY
         turn = _Turn(
             now=now,
@@ -262,14 +275,17 @@ class Delivery:
             flying=tuple(self._flying.values()) if tidy else (),
             room=0 if self._closing.is_set() else IN_FLIGHT - len(self._flying),
             strangers=sending.STRANGERS_IN_FLIGHT - sum(one.priority == STRANGER for one in self._flying.values()),
+            late=Counter(self._late),
         )
         self._back = []
+        self._late.clear()
         try:
             # At the end nothing is claimed; what has left is settled on whatever tables there are, or it leaves twice.
             whose = Turn.LEAVING if self._closing.is_set() else Turn.MEMBER
             claims = await self._database.write(partial(self._in_transaction, turn=turn), whose)
         except BaseException:
             self._back[:0] = turn.back
+            self._late.update(turn.late)
             raise
         self._opened = True
         self._settled += len(turn.back)
@@ -277,7 +293,7 @@ class Delivery:
             self._tidied = now
         for letter in (letter for claim in claims for letter in claim.letters):
             self._flying[letter.id] = letter
-            task = asyncio.create_task(self._send(letter))
+            task = asyncio.create_task(self._send(letter, began + BEGUN_WITHIN))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
         return min((claim.again for claim in claims if claim.again is not None), default=None)
@@ -305,6 +321,7 @@ class Delivery:
                     limit=room,
                     strangers=strangers,
                     rate=channel.rate,
+                    late=turn.late.get((name, account), 0),
                     before_send=self._before_send,
                 )
                 claims.append(claim)
@@ -322,9 +339,9 @@ class Delivery:
             # What was settled stays so: else the files would be sent again for ever.
             log.exception("nobody was told of lost files")
 
-    async def _send(self, letter: Claimed) -> None:
+    async def _send(self, letter: Claimed, begun_by: float) -> None:
         began = time.monotonic()
-        outcome = await self._wait_for_slot(letter) or await self._outcome(letter)
+        outcome = await self._wait_for_slot(letter, begun_by) or await self._outcome(letter)
         self._on_outcome(letter, outcome, time.monotonic() - began)
         del self._flying[letter.id]
         self._back.append(Settled(letter, outcome, self._wall()))
@@ -353,7 +370,7 @@ class Delivery:
         elif self._gathering is None:
             self._gathering = asyncio.get_running_loop().call_later(GATHER, self._look.set)
 
-    async def _wait_for_slot(self, letter: Claimed) -> Unsent | None:
+    async def _wait_for_slot(self, letter: Claimed, begun_by: float) -> Unsent | None:
         """Wait for the budget. What must not leave then after all stays as it was."""
         account = (letter.address.channel, letter.address.account)
         await _wait(self._closing, (letter.slot - self._wall()).total_seconds())
@@ -362,6 +379,9 @@ class Delivery:
             async with pace.turn:
                 await _wait(self._closing, pace.pause())
                 pace.note()
+            if self._wall() - letter.slot > timedelta(seconds=LATE):
+                self._late[account] += 1
+                self._look.set()
         else:
             pace.note()
         if self._closing.is_set():
@@ -369,6 +389,8 @@ class Delivery:
         until = self._throttled.get(account)
         if until is not None and until > self._wall():
             return Unsent(until)
+        if self._clock() > begun_by:
+            return Unsent(self._wall())
         return None
 
     async def _outcome(self, letter: Claimed) -> Outcome:

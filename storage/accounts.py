@@ -76,6 +76,10 @@ class Budget:
         """Let an urgent letter leave now, whatever the budget says."""
         self.next_free = max(self.next_free, min(self.next_free + self._gap, self._now + DEBT))
 
+    def pay(self, late: int) -> None:
+        """Pay for letters that left so late after their slots that they fall among those of other slots."""
+        self.next_free += late * self._gap
+
     def slot(self) -> datetime:
         """Return when the next paced letter leaves."""
         slot = self.next_free

@@ -4,14 +4,27 @@ It is a row for each account: who holds it, and how often that was renewed. Whoe
 by a clock of its own, may take it; so it does not matter whether the clocks of two machines agree.
 """
 
+import time
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
 
 from storage import engine
 from storage.records import columns, rows
 from storage.tables import poll_leases
+
+SPAN: Final = 30.0
+"""Seconds without a sign after which another may take the lease."""
+
+
+def since_boot() -> float:
+    """Return seconds that go on while the machine sleeps, where it tells."""
+    try:
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    except (AttributeError, OSError):
+        return time.monotonic()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +38,17 @@ class Lease:
     holder: str | None
     beats: int
     until: datetime | None
+
+    @property
+    def renewed_at(self) -> datetime | None:
+        """Return when its holder last gave a sign, by the holder's clock (real UTC); None: nobody holds it."""
+        return None if self.until is None else self.until - timedelta(seconds=SPAN)
+
+
+def held(conn: Connection) -> list[Lease]:
+    """Return the leases that somebody holds, by channel and account."""
+    found = select(*columns(poll_leases, Lease)).where(poll_leases.c.holder.is_not(None))
+    return rows(conn, Lease, found.order_by(poll_leases.c.channel, poll_leases.c.account))
 
 
 def of(conn: Connection, channel: str, account: str) -> Lease | None:

@@ -356,13 +356,15 @@ def claim(
     limit: int,
     strangers: int = STRANGERS_IN_FLIGHT,
     rate: float = 0,
+    late: int = 0,
     before_send: BeforeSend = lambda _, __: {},
 ) -> Claim:
     """Lease up to `limit` letters of an open account, the most urgent first, and give each its slot.
 
     `rate` is how many letters a second the account may send (0: any number); the slots are reserved here,
     in the transaction of the claim, so that replicas share one budget. Permits and replies need not wait
-    for one: a person does. Of the letters `strangers` at the most are for people who have not joined, after all others.
+    for one: a person does. `late` is how many letters left since the last claim after their slots were long past; they
+    are paid for once more. Of the letters `strangers` at the most are for people who have not joined, after all others.
     Of those that were lost `SUSPECT` times one is on its way at a time. A row that cannot be read is rejected, and
     holds up no other.
     """
@@ -375,6 +377,7 @@ def claim(
         limit = 1
         accounts.throttle(conn, channel, account, now + accounts.PROBE_EVERY)
     budget = accounts.Budget(rate, state.next_free, now)
+    budget.pay(late)
     room = budget.room(limit)
     most = room or limit
     last = NOTICE if room else REPLY
@@ -394,7 +397,7 @@ def claim(
     taken = [_claimed(row, channel, account, replaced.get(row.id), now, probe=down) for row in read]
     taken.sort(key=lambda letter: (letter.priority, letter.id))
     letters = [_in_slot(letter, budget) for letter in _decided(conn, taken, before_send, now)]
-    if rate and letters:
+    if rate and (letters or late):
         accounts.reserve(conn, channel, account, budget.next_free)
     # Behind what was rejected others may be claimable at once.
     again = now if known == most or len(read) < len(rows) else None if room else budget.again_at

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from storage import accounts, clock, inbox, kept_files, leaps, paper_orders, room, signs, survey, vitals
 from storage.leaps import Machine
+from storage.leases import held
 from storage.survey import Broken
 from talk.cleaning import printable
 from talk.texts import Listed, Phrase, Say
@@ -160,7 +161,13 @@ def polls(conn: Connection, look: Look) -> Finding:
     channel, at = min(newest.items(), key=lambda one: one[1])
     ago = _since(at, look)
     if ago <= POLLS_MISSED:
-        return Finding("polls", Level.OK, Say("care-polls", channel=channel, at=at.astimezone(look.zone)))
+        asked = at.astimezone(look.zone)
+        for lease in held(conn):
+            if lease.channel == channel and lease.renewed_at is not None:
+                ago_seconds = max(0, round(_since(lease.renewed_at, look) / timedelta(seconds=1)))
+                by = Say("care-polls-held", channel=channel, at=asked, holder=lease.holder or "", seconds=ago_seconds)
+                return Finding("polls", Level.OK, by)
+        return Finding("polls", Level.OK, Say("care-polls", channel=channel, at=asked))
     level = Level.WARNING if ago > POLLS_GIVEN_UP else Level.ERROR
     return Finding("polls", level, Say("care-polls-missed", channel=channel, age=age(ago)))
 

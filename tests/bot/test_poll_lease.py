@@ -163,7 +163,7 @@ async def test_who_cannot_renew_stops_before_another_polls_and_waits_when_it_is_
         unsteady.away = True
         await time.pass_by(poll_lease.STOPS_AFTER)
         assert not first.polls
-        await time.pass_by(poll_lease.SPAN - poll_lease.STOPS_AFTER + poll_lease.RENEW_EVERY)
+        await time.pass_by(leases.SPAN - poll_lease.STOPS_AFTER + poll_lease.RENEW_EVERY)
         assert second.polls
         unsteady.away = False
         await time.pass_by(60)
@@ -192,7 +192,7 @@ async def test_who_hangs_polls_no_more_once_another_does(database: Database) -> 
         # It is asked before each poll, whatever hung.
         assert not first.lease.is_held()
         assert not second.polls
-        await time.pass_by(poll_lease.SPAN)
+        await time.pass_by(leases.SPAN)
         assert second.polls
 
 

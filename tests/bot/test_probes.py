@@ -13,9 +13,9 @@ from sqlalchemy import text, update
 
 from bot import probes
 from bot.listening import HOST, listen
-from bot.loops import CLOCKWORK, DELIVERY, GRACE, POLL, Loops
+from bot.loops import CLOCKWORK, DELIVERY, DRAWING, GRACE, POLL, Loops
 from bot.metrics import CLASSES, KINDS, Metrics
-from storage import schema, signs
+from storage import leases, schema, signs
 from storage.signs import Sign
 from storage.tables import outbox
 from talk.messages import Address, Broken, Inbound, Kind, Outbound, Outcome
@@ -129,6 +129,7 @@ async def test_a_process_is_ready_while_updates_are_taken_into_tables_that_it_kn
     assert await ask("/readyz") == (503, "database\n")
 
 
+HOLDER = "vm-1/4711/0a1b2c3d"
 LABEL = re.compile(r'(\w+)="((?:[^"\\]|\\.)*)"')
 BOUNDED = {
     "outcome": {
@@ -137,8 +138,9 @@ BOUNDED = {
     },
     "priority": set(CLASSES.values()),
     "kind": set(KINDS),
-    "loop": {POLL, DELIVERY, CLOCKWORK},
+    "loop": {POLL, DELIVERY, DRAWING, CLOCKWORK},
     "channel": {"web", "telegram"},
+    "holder": {HOLDER},
     "version": {version("anzhu")},
     "tables": {schema.head()},
 }
@@ -164,6 +166,8 @@ async def test_the_metrics_tell_figures_and_nothing_of_anybody(
     sending.cancel()
     await asyncio.wait([sending])
     town.use(lambda uow: uow.conn.execute(update(outbox).values(not_before=uow.wall - timedelta(days=1))).close())
+    until = datetime.now(UTC) + timedelta(seconds=leases.SPAN)
+    town.use(lambda uow: leases.take(uow.conn, "telegram", "1", HOLDER, until))
     status, told = await ask("/metrics")
     assert status == 200
     for figure in (
@@ -176,6 +180,9 @@ async def test_the_metrics_tell_figures_and_nothing_of_anybody(
         "anzhu_disk_free_bytes",
         "anzhu_database_up 1.0",
         "anzhu_build_info{",
+        f'anzhu_poll_lease_info{{channel="telegram",holder="{HOLDER}"}} 1.0',
+        'anzhu_poll_lease_age_seconds{channel="telegram"} ',
+        "anzhu_papers_oldest_seconds 0.0",
         'anzhu_alarm{kind="outbox"} 0.0',
         'anzhu_loop_turns{loop="delivery"} 1.0',
         "anzhu_writer_longest_job_seconds{job=",

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from service.care import alarms, anchors, findings
 from service.care.findings import CHECKS, Finding, Level, Look
-from storage import audit_chain, room, signs, vitals
+from storage import audit_chain, leases, room, signs, vitals
 from storage.audit_chain import Anchor, State, Verdict
 from storage.leaps import Machine
 from storage.signs import Sign
@@ -168,6 +168,9 @@ def test_updates_polls_and_rounds_are_judged_by_their_age(town: Town) -> None:
     town.use(lambda uow: signs.note(uow.conn, [Sign("poll", "telegram", "1", wall - 9 * MINUTE)]))
     town.tick()
     assert [found(town, name)[0] for name in ("inbox", "polls", "ticks")] == [Level.OK] * 3
+    until = wall + timedelta(seconds=leases.SPAN - 4)
+    town.use(lambda uow: leases.take(uow.conn, "telegram", "1", "vm-1/4711/0a1b", until))
+    assert found(town, "polls")[1].endswith("由进程 vm-1/4711/0a1b 收取，它4秒前续过租约。")
     town.pass_time(minutes=6)
     assert [found(town, name)[0] for name in ("inbox", "polls", "ticks")] == [Level.WARNING, Level.ERROR, Level.OK]
     town.pass_time(minutes=14)

@@ -114,6 +114,15 @@ def test_what_is_taken_back_costs_no_slot(database: Database) -> None:
     assert account_row(database).next_free == NOW + GAP
 
 
+def test_what_leaves_long_after_its_slot_is_paid_for_once_more(database: Database) -> None:
+    """Else two processes that stood still would send what they had in hand among what is due by then."""
+    put(database, letter(priority=NOTICE))
+    done = database.run(lambda conn: sending.claim(conn, CHANNEL, ACCOUNT, NOW, limit=9, rate=10, late=20))
+    assert done.letters == ()
+    assert account_row(database).next_free == NOW + 20 * GAP
+    assert len(claim(database, NOW + 20 * GAP, rate=10)) == 1
+
+
 def test_a_burst_of_replies_is_paid_for_by_notices_but_not_for_ever(database: Database) -> None:
     put(database, *(letter(f"r{number}") for number in range(60)), letter(priority=NOTICE))
     urgent = [one for _ in range(8) for one in claim(database, limit=10, rate=10)]

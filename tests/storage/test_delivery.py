@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import pairwise
 from typing import TypeVar
 
 import pytest
@@ -18,7 +19,7 @@ from scheduler.delivery import Delivery
 from storage import outbox
 from storage.engine import Database, Job, Turn
 from storage.outbox import DEADLINE, NOTICE, Claimed, Letter
-from storage.sending import LEASE, UNKNOWN
+from storage.sending import LEASE, UNKNOWN, Unsent
 from talk.messages import (
     Address,
     Broken,
@@ -377,6 +378,40 @@ async def test_two_deliveries_share_the_work_and_send_nothing_twice(database: Da
     sent = [one for fake in fakes for one in fake.sent]  # type: ignore[attr-defined]  # they are fakes
     assert len(sent) == len(set(sent)) == 200
     assert set(states(database)) == {"sent"}
+
+
+async def test_two_deliveries_share_the_budget_of_their_account(database: Database) -> None:
+    """Not one slot is given twice, so that no second holds more than one process alone may send."""
+    rate, number = 100, 150
+    put(database, *(letter(str(one), priority=NOTICE) for one in range(number)))
+    slots: list[datetime] = []
+
+    def came(one: Claimed, outcome: Outcome | Unsent, _: float) -> None:
+        if isinstance(outcome, Sent):
+            slots.append(one.slot)
+
+    fakes = [Fake(rate=rate), Fake(rate=rate)]
+    async with running(*(Delivery(database, [fake], on_outcome=came) for fake in fakes)):
+        await until(lambda: states(database) == ["sent"] * number)
+    assert min(len(fake.sent) for fake in fakes) > 10
+    assert min(after - before for before, after in pairwise(sorted(slots))) >= seconds(1 / rate)
+    times = sorted(when for fake in fakes for when in fake.times)
+    assert max(sum(start <= when < start + 1 for when in times) for start in times) <= rate * 1.05
+    assert times[-1] - times[0] < 2.5
+
+
+async def test_a_process_that_stood_still_sends_nothing_of_what_others_may_have_taken(database: Database) -> None:
+    put(database, letter("a"), letter("b", priority=DEADLINE))
+    still, awake = Fake(rate=100), Fake()
+    boot = iter([0.0])
+    sleeper = Delivery(database, [still], clock=lambda: next(boot, module.BEGUN_WITHIN + 0.1))
+    await sleeper._turn()
+    database.run(lambda conn: conn.exec_driver_sql("UPDATE outbox SET lease_until = created_at").close())
+    await Delivery(database, [awake]).round()
+    await sleeper.round()
+    assert still.sent == []
+    assert sorted(to for to, _, _ in awake.sent) == ["a", "b"]
+    assert states(database) == ["sent", "sent"]
 
 
 @pytest.mark.parametrize(("believed", "state"), [(True, "expired"), (False, "ready")])

@@ -16,6 +16,7 @@ care-papers-failed = Paper { $number } ({ $kind }) could not be made: { $why }. 
 care-updates = Nothing that came in is stuck, { $number } wait.
 care-updates-wait = What came in and was not handled yet: { $number }, the oldest for { $age }. See that anzhu run works, and check disk and network.
 care-polls = { $channel } was last asked for messages on { $at }.
+care-polls-held = { $channel } was last asked for messages on { $at }, by the process { $holder }, which renewed its lease { $seconds } s ago.
 care-polls-none = No platform was asked for messages yet.
 care-polls-missed = Nothing was received from { $channel } for { $age }. See that anzhu run works, that the network does, and that the token is used in one place only.
 care-ticks = Duties and reminders are done until { $ticked }.

@@ -16,6 +16,7 @@ care-papers-failed = 编号{ $number }的文件（{ $kind }）没能生成：{ $
 care-updates = 没有积压的来信，待处理{ $number }条。
 care-updates-wait = 有{ $number }条来信还没有处理，最久的等了{ $age }。请查看 anzhu run 是否在运行，磁盘和网络是否正常。
 care-polls = { $channel } 最近一次收取消息在{ $at }。
+care-polls-held = { $channel } 最近一次收取消息在{ $at }；由进程 { $holder } 收取，它{ $seconds }秒前续过租约。
 care-polls-none = 还没有从平台收取过消息。
 care-polls-missed = 已有{ $age }没有从 { $channel } 收到消息。请查看 anzhu run 是否在运行、网络是否正常、令牌是否只有一处在用。
 care-ticks = 任务和提醒已运行到{ $ticked }。
