@@ -4,6 +4,7 @@ They wait in a file of the data folder, and the next command or the running bot 
 for nobody, and no look stays without its row.
 """
 
+import fcntl
 import json
 import os
 from dataclasses import asdict, dataclass
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from bot.app import App
 
 FILE: Final = "unrecorded.jsonl"
+BEGUN: Final = "unrecorded.begun"
+"""What is being taken up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,21 @@ def take_up(bot: "App") -> None:
     """Put what waits into the audit, under the names and times of then. What a process that died had begun to take up
     is taken up again: rather twice than never.
     """
-    file = bot.settings.data_dir / FILE
-    begun = file.with_suffix(".begun")
+    folder = bot.settings.data_dir
+    if not any((folder / name).exists() for name in (FILE, BEGUN)):
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        # Another process takes them up: two at once would do it twice, or lose what comes meanwhile.
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _take_up(bot, folder / FILE, folder / BEGUN)
+    except BlockingIOError:
+        return
+    finally:
+        os.close(handle)
+
+
+def _take_up(bot: "App", file: Path, begun: Path) -> None:
     if not begun.exists():
         if not file.exists():
             return

@@ -10,7 +10,7 @@ from sqlalchemy import Row
 from bot import late_notes, syslog
 from bot.app import App
 from service.core.unit_of_work import UnitOfWork
-from storage import audit, audit_chain
+from storage import audit, audit_chain, clock
 
 PORTION: Final = 500
 """Events that are told at a time."""
@@ -37,8 +37,11 @@ def _note_settings(uow: UnitOfWork, bot: App) -> None:
         "administrators_apart": settings.administrators is not None,
         "rehearsal": uow.rehearsal,
     }
-    known = audit.last(uow.conn, SETTINGS, SETTINGS)
-    if known != now:
+    if audit.last(uow.conn, SETTINGS, SETTINGS) == now:
+        return
+    # As a tick does: two processes at once would note it twice.
+    clock.read(uow.conn, lock=True)
+    if audit.last(uow.conn, SETTINGS, SETTINGS) != now:
         uow.note(SETTINGS, SETTINGS, **now)
 
 

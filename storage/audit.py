@@ -67,6 +67,9 @@ def happened(conn: Connection, event: str, actor: int, subject: str) -> bool:
 
 def last(conn: Connection, event: str, subject: str) -> Any:
     """Return the data of the newest event of a kind about a subject; None: there is none."""
+    for noted in reversed(gathered(conn)):
+        if (noted.event, noted.subject) == (event, subject):
+            return noted.data
     return conn.execute(_last, {"event": event, "subject": subject}).scalar_one_or_none()
 
 

@@ -5,8 +5,11 @@ import os
 import signal
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,10 +17,18 @@ from sqlalchemy import Connection, func, select
 
 from bot.app import App
 from bot.settings import Settings
+from bot.witness import _note_settings
+from service.care import alarms
+from service.care.findings import Finding, Level
+from service.core.unit_of_work import UnitOfWork
+from service.district.sheet import CoveragePaper
 from service.reminders import tick as reminders
-from storage.tables import answers, conversations, duties, inbox, outbox
+from storage import people
+from storage.tables import answers, audit, conversations, duties, inbox, outbox
 from talk.messages import Address, Button, Inbound, Kind, Outbound, Outcome
-from tests.service.conftest import row
+from talk.texts import Say
+from tests.service.conftest import CITY, FOOD, row
+from tests.service.site import Site
 from tests.service.test_contradictions import find_nothing, phone_hot_work
 from tests.service.test_dispatch import open_card
 from tests.town import SECRET, Mailbox, Person, Town
@@ -206,3 +217,50 @@ async def test_an_update_that_fails_alone_is_kept_as_failed(
     )
     assert list(states).count("failed") == 1
     assert "abandoned" not in town.app.database.look(lambda conn: conn.execute(select(outbox.c.state)).scalars().all())
+
+
+async def test_two_replicas_run_their_rounds_at_once_and_nothing_of_them_is_done_twice(town: Town, second: App) -> None:
+    """Duties, reminders, prompts to a site, roles that end, papers, alarms: each is said once and is once on record."""
+    site = await Site.found(town)
+    site.started()
+    operator = await town.join("王演值", "operator", CITY)
+    city = await town.join("赵演六", "city", CITY)
+    paper = CoveragePaper(((city.id, Say("papers-failed")),), None)
+    number = site.crew["officer"].id
+
+    def ends(uow: UnitOfWork) -> None:
+        (role,) = people.roles(uow.conn, number)
+        people.set_end(uow.conn, role.id, town.now + timedelta(days=20), "")
+        uow.papers.append(paper)
+
+    town.use(ends)
+    before = town.app.database.look(lambda conn: conn.execute(select(func.max(audit.c.id))).scalar_one())
+    wrong = [Finding("outbox", Level.ERROR, "x")]
+
+    async def rounds(app: App) -> None:
+        await app.tick()
+        await asyncio.to_thread(app.use, partial(alarms.look, found=wrong))
+        await asyncio.to_thread(app.use, partial(_note_settings, bot=app))
+
+    for hours in (9, 15, 600):
+        town.pass_time(hours=hours)
+        await asyncio.gather(*(rounds(app) for app in (town.app, second, town.app, second)))
+
+    def told(conn: Connection) -> list[tuple[object, ...]]:
+        found = select(outbox.c.person, outbox.c.kind, outbox.c.body, outbox.c.created_at)
+        rows = conn.execute(found.where(outbox.c.kind != "reply")).all()
+        return [(row.person, row.kind, row.body["text"], str(row.body["files"]), row.created_at) for row in rows]
+
+    def noted(conn: Connection) -> list[tuple[object, ...]]:
+        found = select(audit.c.event, audit.c.subject, audit.c.actor, audit.c.at, audit.c.data)
+        rows = conn.execute(found.where(audit.c.id > before)).all()
+        return [(row.event, row.subject, row.actor, row.at, str(row.data)) for row in rows]
+
+    letters, events = town.app.database.look(told), town.app.database.look(noted)
+    assert [one for one, times in Counter(letters).items() if times > 1] == []
+    assert [one for one, times in Counter(events).items() if times > 1] == []
+    kinds = {kind for _, kind, *_ in letters}
+    assert kinds >= {"reminder", "permit-prompt", "alarm", "paper", "role-ended"}, kinds
+    assert [kind for person, kind, *_ in letters if person == operator.id and kind == "alarm"]
+    assert Counter(event for event, *_ in events)["settings"] == 1
+    assert not [event for event, subject, *_ in events if event == "role-ended" and subject != FOOD]
