@@ -12,7 +12,7 @@ PREFIX ?= /opt/anzhu/venv
 COMPILE := build/lock/bin/uv --no-config pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make lock" --quiet
 
-.PHONY: help setup demo test rehearse bench torture rolling fuzz check browser office lock install audit sbom clean
+.PHONY: help setup demo test rehearse bench torture rolling walk fuzz check browser office lock install audit sbom clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -46,6 +46,9 @@ torture: setup ## SIGKILL at random moments of a hundred conversations on each T
 
 rolling: setup ## Upgrade processes one after the other while people talk: two versions on one PostgreSQL; BEFORE=COMMIT takes the old one from git
 	@$(BIN)/python -m tests.telegram.rolling $(if $(BEFORE),--before $(BEFORE))
+
+walk: setup ## Two processes on one PostgreSQL, the one that polls killed in the middle of a talk; prints what the metrics show meanwhile
+	@$(BIN)/python -m tests.telegram.walk
 
 fuzz: setup build/fuzz/.ready ## Random and mutated input at every door, FUZZ_SECONDS at each or FUZZ_INPUTS: hypothesis, then guided by coverage (atheris, on Linux with CPython 3.11); some fifteen minutes
 	@PYTHONPATH=build/fuzz $(BIN)/python -m tests.fuzz $(FUZZ_HOW) $(if $(FUZZ_SEED),--seed $(FUZZ_SEED)) --guided
