@@ -41,8 +41,8 @@ test: setup check browser office ## Lint, layers, types, then every test on SQLi
 rehearse: setup ## The whole campaign with the 300 enterprises over the Bot API: what is owed, answered, reminded, found and closed, hot-work permits, and annex tables filed and counted anew
 	@$(BIN)/python -m tests.rehearsal
 
-torture: setup ## SIGKILL at random moments of a hundred conversations on each Telegram library; prints what was lost
-	@$(BIN)/python -m tests.telegram.torture
+torture: setup ## 1,000 SIGKILLs and all else that fails while people talk to three processes, on both databases and with both libraries; prints what was lost; some two hours, less with TORTURE="--kills 200"
+	@$(BIN)/python -m tests.torture $(TORTURE)
 
 rolling: setup ## Upgrade processes one after the other while people talk: two versions on one PostgreSQL; BEFORE=COMMIT takes the old one from git
 	@$(BIN)/python -m tests.telegram.rolling $(if $(BEFORE),--before $(BEFORE))

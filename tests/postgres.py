@@ -22,15 +22,18 @@ from psycopg import sql
 from sqlalchemy import URL, make_url
 
 # The tests throw the data away: nothing needs to reach the disk.
-_SERVER_OPTIONS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
+_SERVER_OPTIONS = "-c fsync=off -c full_page_writes=off -c autovacuum=off"
+_FORGETFUL = "-c synchronous_commit=off"
+_SMALL = "-c max_wal_size=64MB -c min_wal_size=32MB"
 
 
 class Postgres:
     """A running server on which databases may be created; made by `running_postgres`."""
 
-    def __init__(self, admin: URL) -> None:
-        """Take the address of a database to connect to when others are created and dropped."""
+    def __init__(self, admin: URL, server: "_Server | None" = None) -> None:
+        """Take the address of a database to connect to when others are created and dropped; `server`: of our own."""
         self._admin = admin
+        self._server = server
         self._prefix = f"anzhu_test_{token_hex(4)}"
         self._numbers = count(1)
 
@@ -49,6 +52,16 @@ class Postgres:
         name = make_url(url).database or ""
         self._execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
+    def crash(self) -> None:
+        """End the server in the middle of whatever it does; it is to be one of our own."""
+        assert self._server is not None
+        self._server.stop()
+
+    def restart(self) -> None:
+        """Start the server again, which recovers first. RuntimeError where it cannot."""
+        assert self._server is not None
+        self._server.start()
+
     def _execute(self, statement: sql.Composed) -> None:
         plain = self._admin.set(drivername="postgresql").render_as_string(hide_password=False)
         with psycopg.connect(plain, autocommit=True) as connection:
@@ -56,25 +69,27 @@ class Postgres:
 
 
 @contextmanager
-def running_postgres() -> Iterator[Postgres]:
+def running_postgres(*, within: Path | None = None) -> Iterator[Postgres]:
     """Give the server that ANZHU_TEST_POSTGRES names, else start one.
 
     The URL there leads to version 15 or later and a user who may create databases. Raises when the server
-    cannot be reached or started; it never skips.
+    cannot be reached or started; it never skips. `within`: a folder for a server of our own, which keeps what it has
+    committed when it is ended.
     """
-    if given := os.environ.get("ANZHU_TEST_POSTGRES"):
+    if within is None and (given := os.environ.get("ANZHU_TEST_POSTGRES")):
         yield Postgres(make_url(given).set(drivername="postgresql+psycopg"))
         return
     with (
-        TemporaryDirectory(prefix="anzhu-pg-", dir=memory()) as data,
+        TemporaryDirectory(prefix="anzhu-pg-", dir=within or memory()) as data,
         TemporaryDirectory(prefix="anzhu-pg-") as copies,
     ):
         folder = Path(data)
-        server = _Server(folder, Path(copies))
+        server = _Server(folder, Path(copies), f"{_SERVER_OPTIONS} {_SMALL if within else _FORGETFUL}")
+        server.make()
         server.start()
         try:
             admin = URL.create("postgresql+psycopg", username="postgres", database="postgres", query={"host": data})
-            yield Postgres(admin)
+            yield Postgres(admin, server)
         finally:
             server.stop()
 
@@ -82,9 +97,10 @@ def running_postgres() -> Iterator[Postgres]:
 class _Server:
     """PostgreSQL in a temporary folder that holds its data, its socket and its log."""
 
-    def __init__(self, folder: Path, copies: Path) -> None:
+    def __init__(self, folder: Path, copies: Path, options: str) -> None:
         """Take an empty folder for the server and one for a copy of its programs, should one be needed."""
         self._folder = folder
+        self._options = options
         self._data = folder / "data"
         self._log = folder / "log"
         self._user: int | None = None
@@ -103,14 +119,17 @@ class _Server:
             os.chown(folder, self._user, self._group)
         self._binaries = package / "pginstall18" / "bin"
 
-    def start(self) -> None:
-        """Make the data folder and start the server; raise RuntimeError with what it said when it fails."""
+    def make(self) -> None:
+        """Make the data folder; RuntimeError with what was said when it fails."""
         self._run("initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
+
+    def start(self) -> None:
+        """Start the server; RuntimeError with what it said when it fails."""
         listen = f"-c listen_addresses='' -c unix_socket_directories='{self._folder}'"
-        self._run("pg_ctl", "start", "--wait", f"--log={self._log}", f"--options={listen} {_SERVER_OPTIONS}")
+        self._run("pg_ctl", "start", "--wait", f"--log={self._log}", f"--options={listen} {self._options}")
 
     def stop(self) -> None:
-        """Stop the server at once: its data is thrown away."""
+        """Stop the server at once, in the middle of what it does."""
         self._run("pg_ctl", "stop", "--wait", "--mode=immediate")
 
     def _run(self, program: str, *arguments: str) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import Table, func, select
 from storage.engine import open_database
 from tests.telegram.conftest import FOOD, Bureau, settings_for
 from tests.telegram.fake_api import Chat, FakeApi
-from tests.telegram.torture import Process
+from tests.telegram.process import Process
 
 __all__ = ["Attacked"]
 

@@ -7,6 +7,7 @@ updates once they are confirmed and only then, and can be slow, full, broken or 
 import asyncio
 import json
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import monotonic
@@ -21,7 +22,8 @@ ACCOUNT = "123456"
 BOT = {"id": 123456, "is_bot": True, "first_name": "安嘱", "username": "anzhu_test_bot"}
 
 TEXT_LIMIT = 4096
-Fault = Literal["500", "502", "reset", "hang"]
+Fault = Literal["500", "502", "reset", "hang", "lost"]
+"""lost: what is asked for is done, and the answer does not arrive."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Call:
     status: int
     life: int = 0
     """Which process made it, where each is given an address of its own: …/life/1."""
+    told: bool = True
+    """Whether the answer arrived."""
 
     @property
     def chat(self) -> int | None:
@@ -86,6 +90,12 @@ class FakeApi:
         self.files: dict[str, bytes] = {}
         self.faults: dict[str, list[Fault | Refusal]] = {}
         """By method in small letters, or "file": what the next calls end in."""
+        self.weather: Callable[[str], Fault | Refusal | None] = lambda _: None
+        """By method, or "file": what a call ends in of which nothing else is said."""
+        self.away = False
+        """Whether nobody is reached."""
+        self.wall: Callable[[], datetime] = lambda: datetime.now(UTC)
+        """The clock by which messages are dated, aware."""
         self.throttled_until = 0.0
         self.shuffle = False
         self.repeat = False
@@ -109,6 +119,7 @@ class FakeApi:
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
         app.router.add_route("*", "/life/{life}/bot{token}/{method}", self._serve)
         app.router.add_get("/file/bot{token}/{path:.*}", self._serve_file)
+        app.router.add_get("/life/{life}/file/bot{token}/{path:.*}", self._serve_file)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -172,13 +183,13 @@ class FakeApi:
 
     def forward(self, chat: Chat, *, days: int = 0, **content: Any) -> int:
         """Forward what somebody else sent some days ago, in the platform's words."""
-        origin = {"type": "hidden_user", "date": _now() - 86_400 * days, "sender_user_name": "李演四"}
+        origin = {"type": "hidden_user", "date": self._now() - 86_400 * days, "sender_user_name": "李演四"}
         return self._message(chat, forward_origin=origin, **content)
 
     def reply(self, chat: Chat, to: ShownMessage, text: str) -> int:
         """Reply to a message of the bot."""
         assert to in chat.shown
-        former: dict[str, Any] = {"message_id": to.id, "date": _now(), "chat": self._chat_json(chat), "from": BOT}
+        former: dict[str, Any] = {"message_id": to.id, "date": self._now(), "chat": self._chat_json(chat), "from": BOT}
         if to.buttons:
             former["reply_markup"] = {"inline_keyboard": to.buttons}
         return self._message(chat, text=text, reply_to_message={**former, "text": to.text})
@@ -195,7 +206,7 @@ class FakeApi:
         former = self._written.get(chat.id)
         if former is None or not content.keys() <= former.keys():
             raise AssertionError(f"nothing that could be edited so: {former}")
-        return self._update(edited_message={**former, "edit_date": _now(), **content})
+        return self._update(edited_message={**former, "edit_date": self._now(), **content})
 
     def tap(self, chat: Chat, label: str) -> int:
         """Tap the newest button of a label."""
@@ -209,7 +220,7 @@ class FakeApi:
         """Tap what may no longer be shown."""
         query = f"q{self._next_update}"
         self.open_taps.add(query)
-        message = {"message_id": shown.id, "date": _now(), "chat": self._chat_json(chat), "text": shown.text}
+        message = {"message_id": shown.id, "date": self._now(), "chat": self._chat_json(chat), "text": shown.text}
         return self._update(
             callback_query={
                 "id": query,
@@ -229,7 +240,7 @@ class FakeApi:
             my_chat_member={
                 "chat": self._chat_json(chat),
                 "from": self._person_json(chat),
-                "date": _now(),
+                "date": self._now(),
                 "old_chat_member": old,
                 "new_chat_member": new,
             }
@@ -300,11 +311,15 @@ class FakeApi:
             faults = self.faults.get(method)
             chat = self.chats.get(int(params["chat_id"])) if "chat_id" in params else None
             fault = faults.pop(0) if faults else None if chat is None else chat.fault
-            if fault is not None:
-                broken = await self._break(request, fault)
+            fault = fault or self.weather(method)
+            if self.away or fault is not None:
+                broken = await self._break(request, "reset" if self.away or fault is None else fault)
                 if broken is not None:
                     return broken
             result = await self._call(method, params)
+            if fault == "lost":
+                self._note(Call(arrived, method, params, 200, life, told=False))
+                return _cut(request)
         except Refusal as refusal:
             self._note(Call(arrived, method, params, refusal.code, life))
             return web.json_response(refusal.body, status=refusal.code)
@@ -325,11 +340,11 @@ class FakeApi:
             raise Refusal(500, "Internal Server Error")
         if fault == "502":
             return web.Response(status=502, text="<html><h1>502 Bad Gateway</h1></html>", content_type="text/html")
+        if fault == "lost":
+            return None
         if fault == "hang":
             await asyncio.sleep(600)
-        assert request.transport is not None
-        request.transport.abort()
-        return web.Response()
+        return _cut(request)
 
     async def _call(self, method: str, params: dict[str, Any]) -> Any:
         allowed = PARAMETERS.get(method)
@@ -409,7 +424,7 @@ class FakeApi:
         self._next_message += 1
         file = params.get("photo") or params.get("document")
         chat.shown.append(ShownMessage(self._next_message, text, buttons, markup, file))
-        return {"message_id": self._next_message, "date": _now(), "chat": self._chat_json(chat), "text": text}
+        return {"message_id": self._next_message, "date": self._now(), "chat": self._chat_json(chat), "text": text}
 
     def _edit_shown(
         self, chat: Chat, number: int, text: str, buttons: list[list[dict[str, str]]], markup: str
@@ -425,7 +440,7 @@ class FakeApi:
             )
         shown.text, shown.buttons, shown.markup = text, buttons, markup
         shown.edits += 1
-        return {"message_id": shown.id, "date": _now(), "chat": self._chat_json(chat), "text": text}
+        return {"message_id": shown.id, "date": self._now(), "chat": self._chat_json(chat), "text": text}
 
     def _answer_tap(self, query: str) -> bool:
         if query not in self.open_taps:
@@ -454,8 +469,12 @@ class FakeApi:
 
     async def _serve_file(self, request: web.Request) -> web.StreamResponse:
         faults = self.faults.get("file")
-        if faults:
-            broken = await self._break(request, faults.pop(0))
+        fault = "reset" if self.away else faults.pop(0) if faults else self.weather("file")
+        if fault is not None:
+            try:
+                broken = await self._break(request, "reset" if fault == "lost" else fault)
+            except Refusal as refusal:
+                return web.json_response(refusal.body, status=refusal.code)
             if broken is not None:
                 return broken
         data = self.files.get(request.match_info["path"].removeprefix("documents/"))
@@ -478,7 +497,7 @@ class FakeApi:
         self._next_message += 1
         return {
             "message_id": self._next_message,
-            "date": _now(),
+            "date": self._now(),
             "chat": self._chat_json(chat),
             "from": self._person_json(chat),
         }
@@ -489,6 +508,9 @@ class FakeApi:
         self.pending.append({"update_id": number, **content})
         self._news.set()
         return number
+
+    def _now(self) -> int:
+        return int(self.wall().timestamp())
 
     def _chat_json(self, chat: Chat) -> dict[str, Any]:
         return {"id": chat.id, "type": chat.kind, "first_name": chat.name}
@@ -515,10 +537,12 @@ def kinds_of(update: dict[str, Any]) -> set[str]:
     return set(update) - {"update_id"}
 
 
+def _cut(request: web.Request) -> web.Response:
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()
+
+
 def _check_token(request: web.Request) -> None:
     if request.match_info["token"] != TOKEN:
         raise Refusal(401, "Unauthorized")
-
-
-def _now() -> int:
-    return int(datetime.now(UTC).timestamp())

@@ -19,7 +19,7 @@ from tests.samples import pdf
 from tests.service.lines import code, line
 from tests.telegram.conftest import at_work, settings_for
 from tests.telegram.fake_api import ACCOUNT, Chat, FakeApi
-from tests.telegram.torture import Process
+from tests.telegram.process import Process
 from tests.town import SECRET, Mailbox, Town
 
 DISTRICT = "浑南区"

@@ -13,7 +13,7 @@ from bot.channels.telegram.polling import POLL
 from bot.channels.telegram.service import Telegram
 from bot.settings import Settings, SettingsError
 from tests.telegram.fake_api import FakeApi
-from tests.telegram.torture import ROOT, Process
+from tests.telegram.process import ROOT, Process
 from tests.town import SECRET
 
 
