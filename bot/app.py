@@ -418,8 +418,11 @@ class App:
     def _keep_drawn(self, content: bytes, name: str) -> FileRef:
         return self.file_store.keep_drawn(content, name)
 
-    def _count_paper(self, outcome: str, seconds: float) -> None:
+    def _count_paper(self, outcome: str, seconds: float, reader: Address | None) -> None:
         self.meter.paper(outcome, seconds)
+        if reader is not None:
+            # Whoever asks for one after the other waits the longer, as for other work that messages make.
+            self.gate.worked(reader, seconds)
 
     def _tell_lost(self, conn: Connection, lost: Sequence[LostFile]) -> None:
         from service.reminders.lost_files import tell_lost

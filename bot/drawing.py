@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from service.core import papers
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import UnitOfWork
-from storage import paper_orders
+from storage import paper_orders, people
 from storage.audit import Actor
 from storage.away import is_away
 from storage.described import described
@@ -23,7 +23,7 @@ from storage.engine import Database, Job, Turn
 from storage.paper_orders import ATTEMPTS, LEASE, UNREAD, Claimed, GivenUp
 from storage.trouble import Trouble
 from storage.unreadable import UnreadableError
-from talk.messages import FileRef
+from talk.messages import Address, FileRef
 from talk.texts import Phrase, Say
 
 if TYPE_CHECKING:
@@ -64,13 +64,13 @@ class Drawing:
         wall: Callable[[], datetime],
         believes: Callable[[Connection, datetime], bool] = lambda _, __: True,
         on_drawn: Callable[[], None] = lambda: None,
-        on_outcome: Callable[[str, float], None] = lambda _, __: None,
+        on_outcome: Callable[[str, float, Address | None], None] = lambda _, __, ___: None,
         on_turn: Callable[[], None] = lambda: None,
     ) -> None:
         """`keep` keeps a drawn file under its name; `wall` tells the real time, aware; what `believes` says no to is a
         clock by which nothing may be given up as too late. `on_drawn` is called when there is something to send,
-        `on_outcome` is told what came of each paper (`sent`, `failed`, `later`) and after how many seconds, `on_turn`
-        is called at each look.
+        `on_outcome` is told what came of each paper (`sent`, `failed`, `later`), after how many seconds, and at which
+        address its first reader is, `on_turn` is called at each look.
         """
         self._database = database
         self._keep = keep
@@ -82,6 +82,8 @@ class Drawing:
         self._on_turn = on_turn
         self._kinds: Mapping[str, type[AnyPaper]] | None = None
         self._in_hand: dict[int, Claimed] = {}
+        self._addresses: dict[int, Address] = {}
+        """Of the first readers of what is in hand."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._look = asyncio.Event()
         self._serving = False
@@ -179,13 +181,14 @@ class Drawing:
         began = time.monotonic()
         try:
             outcome = await self._settled(order, await self._ending(order))
-            self._on_outcome(outcome, time.monotonic() - began)
+            self._on_outcome(outcome, time.monotonic() - began, self._addresses.get(order.id))
         except Exception as error:
             # Its lease ends; then it is drawn anew.
             if not is_away(error):
                 log.exception("order %s of a paper could not be settled", order.id)
         finally:
             del self._in_hand[order.id]
+            self._addresses.pop(order.id, None)
             self._on_drawn()
             self._look.set()
 
@@ -231,14 +234,14 @@ class Drawing:
         from reports.drawing import Drawn, draw  # noqa: PLC0415  # as `_kinds`
 
         gathered = await self._database.read(partial(self._gather, order=order, paper=paper))
-        facts, people = gathered or (None, 0)
+        facts, of_people = gathered or (None, 0)
         drawn = Drawn((), "") if gathered is None else await asyncio.to_thread(draw, paper, facts)
         files = [await asyncio.to_thread(self._keep, one.content, one.name) for one in drawn.files]
 
         def send(conn: Connection) -> str:
             if not paper_orders.sent(conn, order, self._wall()):
                 return "later"
-            papers.send(self._uow(conn, order), paper, files, people, drawn.lacking)
+            papers.send(self._uow(conn, order), paper, files, of_people, drawn.lacking)
             return "sent"
 
         return send
@@ -247,6 +250,9 @@ class Drawing:
         uow = self._uow(conn, order)
         if not papers.readers(uow, paper):
             return None
+        address = people.address_of(conn, order.readers[0][0])
+        if address is not None:
+            self._addresses[order.id] = address
         facts = paper.gather(uow)
         return facts, paper.people(uow, facts)
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import Connection
 
-from storage import engine, inbox, outbox
+from storage import engine, inbox, outbox, paper_orders, people
 from storage.engine import Database
 from talk.messages import Address, FileRef, Inbound, Kind, Outbound
 from tests.cli.conftest import Anzhu
@@ -100,10 +100,37 @@ def test_updates_are_looked_up_shown_handled_again_and_noted(june: Anzhu, databa
     database.close()
 
 
+def test_papers_are_listed_with_what_came_of_them_and_nothing_of_what_they_say(
+    june: Anzhu, current_database_url: str
+) -> None:
+    database = engine.open_database(current_database_url)
+    person = database.run(lambda conn: people.add_guest(conn, "zh-CN"))
+
+    def ask(conn: Connection) -> None:
+        for likeness in ("1", "2"):
+            asked = paper_orders.Asked("permit", {"permit": 7}, [(person, "秘密")], None, likeness)
+            paper_orders.ask(conn, asked, datetime.now(UTC))
+        ended = "UPDATE paper_orders SET state = 'failed', error = 'KeyError', done_at = asked_at WHERE id = 1"
+        conn.exec_driver_sql(ended)
+
+    database.run(ask)
+    database.close()
+    told = june.good("papers").out
+    assert "没能生成" in told
+    assert "等待生成" in told
+    assert "秘密" not in told + june.good("papers", "--json").out
+    (failed,) = june.good("papers", "--state", "failed", "--person", str(person), "--json").json
+    assert (failed["id"], failed["kind"], failed["person"], failed["error"]) == (1, "permit", person, "KeyError")
+    (finding,) = [one for one in june("doctor", "--json").json if one["check"] == "papers"]
+    assert finding["level"] == "warning"
+    assert "编号1的文件（permit）没能生成：KeyError" in finding["detail"]
+
+
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
         ("outbox --state lost", "lost"),
+        ("papers --state lost", "lost"),
         ("outbox --older-than 6", "不认识时长“6”"),
         ("outbox --person 999", "没有编号为“999”的人员"),
         ("outbox show x", "没有编号为“x”的消息"),

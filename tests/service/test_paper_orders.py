@@ -26,6 +26,7 @@ from storage.paper_orders import ATTEMPTS, LEASE, LOST, PATIENCE, Kept
 from storage.tables import audit
 from storage.tables import paper_orders as orders_table
 from talk import kept_phrases
+from talk.messages import Address
 from talk.texts import Arg, DayAndWeekday, FullDay, Listed, Numbered, Phrase, Say, Words, listed
 from tests.service.conftest import CITY, DISTRICT
 from tests.service.test_unreadable_rows import spoil
@@ -108,14 +109,17 @@ async def test_a_paper_survives_the_process_that_was_asked_and_the_one_that_drew
     town: Town, reader: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn_by(monkeypatch, a_file)
+    charged: list[Address] = []
     ask(town, reader, Say("coverage-export-ready", place="沈阳市", at=town.now), DISTRICT)
     with closing(another(town)) as after:
+        monkeypatch.setattr(after.gate, "worked", lambda address, _: charged.append(address))
         assert claimed(town) == 1  # and killed
         wait(town, LEASE - A_SECOND)
         await after.drawing.round()
         assert reader.look() == ""
         wait(town, 2 * A_SECOND)
         await after.drawing.round()
+    assert charged == [reader.address]
     assert "沈阳市" in reader.look()
     assert [file.name for file in reader.screen[-1].files] == ["名单.txt"]
     (order,) = orders(town)
