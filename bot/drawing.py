@@ -153,12 +153,14 @@ class Drawing:
         if self._in_hand and time.monotonic() - self._renewed >= RENEW_EVERY:
             self._renewed = time.monotonic()
             await self._database.write(partial(paper_orders.renew, claimed=list(self._in_hand.values()), now=now))
+        room = AT_ONCE - len(self._in_hand)
+        if room <= 0:
+            return
         known = None if self._kinds is None else self._kinds.keys()
         if not await self._database.read(partial(paper_orders.waits, now=now, kinds=known)):
             return
         if self._kinds is None:
             self._kinds = await asyncio.to_thread(_kinds)  # what draws is imported when something is first drawn
-        room = AT_ONCE - len(self._in_hand)
         for order in await self._database.write(partial(self._claim, now=now, room=room)):
             self._in_hand[order.id] = order
             task = asyncio.create_task(self._see_to(order))

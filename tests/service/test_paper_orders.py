@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import threading
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
@@ -284,6 +285,46 @@ async def test_what_no_process_can_draw_waits_for_one_that_can_and_ends_after_a_
     await town.app.drawing.round()
     assert reader.look() == SORRY
     assert said_of_papers(town) == (Level.WARNING, "care-papers-failed")
+
+
+async def test_the_loop_draws_at_once_and_gives_back_what_it_cannot_end(
+    town: Town, reader: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.drawing.DRAIN", 0.05)
+    begun, held = threading.Event(), threading.Event()
+
+    def draw(facts: object) -> list[File]:
+        begun.set()
+        held.wait(20)
+        return a_file(facts)
+
+    async def until(holds: Callable[[], bool]) -> None:
+        async with asyncio.timeout(20):
+            while not holds():  # noqa: ASYNC110  # what is waited for is in a thread, or in a database
+                await asyncio.sleep(0.01)
+
+    drawn_by(monkeypatch, a_file)
+    ask(town, reader, "暖身")
+    await town.app.drawing.round()
+    monkeypatch.setattr("bot.drawing.IDLE", 30.0)
+    drawing_on = asyncio.create_task(town.app.drawing.run())
+    await asyncio.sleep(0.1)
+    ask(town, reader, "马上")
+    await town.app.drawing.attend()  # as `App.take` does after its commit
+    await until(lambda: orders(town)[-1].state == "sent")
+    assert reader.look() == "暖身\n马上"
+    drawn_by(monkeypatch, draw)
+    ask(town, reader, "放下的")
+    await town.app.drawing.attend()
+    await until(begun.is_set)
+    drawing_on.cancel()
+    await asyncio.wait([drawing_on])
+    held.set()
+    assert [(order.state, order.attempts, order.leases_lost) for order in orders(town)][-1] == ("ready", 0, 0)
+    drawn_by(monkeypatch, a_file)
+    with closing(another(town)) as after:
+        await after.drawing.round()
+    assert reader.look() == "放下的"
 
 
 async def test_an_operator_who_asks_in_the_place_of_a_reader_is_named_with_it(
