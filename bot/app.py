@@ -432,4 +432,4 @@ class App:
 
 def _cause(inbound: Inbound) -> str:
     address = inbound.address
-    return f"in/{address.channel}/{address.account}/{inbound.update_id}"
+    return f"in/{address.channel}/{address.account}/{inbound.event}"

@@ -1,12 +1,11 @@
 """Letters and updates as operators look them up, try them again, take them back, or take note of them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, or_, select, update
 
 from storage.records import columns, matching, row_or_none, rows
 from storage.tables import identities, inbox, outbox
@@ -67,6 +66,10 @@ class Size:
     files: int
 
 
+UpdateKey = tuple[str, str, str]
+"""An update: its channel, its account, its event or, of old, its number."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeptUpdate:
     """An update without what it says; `person` None: of somebody who has not joined."""
@@ -74,6 +77,7 @@ class KeptUpdate:
     channel: str
     account: str
     update_id: int
+    event: str | None
     person: int | None
     state: str
     received_at: datetime
@@ -85,7 +89,7 @@ class KeptUpdate:
     @property
     def id(self) -> str:
         """Its name on the command line."""
-        return f"{self.channel}/{self.account}/{self.update_id}"
+        return f"{self.channel}/{self.account}/{self.event or self.update_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +194,12 @@ def updates(conn: Connection, asked: Asked) -> list[KeptUpdate]:
     return rows(conn, KeptUpdate, _update.where(*wanted).order_by(inbox.c.received_at, inbox.c.update_id))
 
 
-def update_of(conn: Connection, key: Sequence[str | int]) -> KeptUpdate | None:
-    """Return an update by its channel, account and number; None: there is none such."""
+def update_of(conn: Connection, key: UpdateKey) -> KeptUpdate | None:
+    """Return an update by its channel, account and event; None: there is none such."""
     return row_or_none(conn, KeptUpdate, _update.where(_this(key)))
 
 
-def retry_update(conn: Connection, key: Sequence[str | int]) -> Done:
+def retry_update(conn: Connection, key: UpdateKey) -> Done:
     """Let an update be handled once more that could not be; whoever takes updates takes it up."""
     raw = conn.execute(select(inbox.c.state, inbox.c.raw).where(_this(key)).with_for_update()).one()
     if raw.state != "failed":
@@ -206,18 +210,22 @@ def retry_update(conn: Connection, key: Sequence[str | int]) -> Done:
     return Done.DONE
 
 
-def cancel_update(conn: Connection, key: Sequence[str | int]) -> Done:
+def cancel_update(conn: Connection, key: UpdateKey) -> Done:
     """Let nobody handle an update that waits."""
     return _noted(conn.execute(update(inbox).where(_this(key), inbox.c.state == "waiting").values(state="done")))
 
 
-def acknowledge_update(conn: Connection, key: Sequence[str | int], at: datetime) -> Done:
+def acknowledge_update(conn: Connection, key: UpdateKey, at: datetime) -> Done:
     """Take note that an update could not be handled: it makes nobody look any more. `at`: campaign time."""
     return _noted(conn.execute(update(inbox).where(_this(key), inbox.c.state == "failed").values(acknowledged_at=at)))
 
 
-def _this(key: Sequence[str | int]) -> ColumnElement[bool]:
-    return and_(*(inbox.c[name] == part for name, part in zip(("channel", "account", "update_id"), key, strict=True)))
+def _this(key: UpdateKey) -> ColumnElement[bool]:
+    channel, account, event = key
+    digits = event.removeprefix("-")
+    by_number = digits.isascii() and digits.isdecimal() and len(digits) < 19  # as a database's numbers are
+    old = and_(inbox.c.event.is_(None), inbox.c.update_id == int(event)) if by_number else false()
+    return and_(inbox.c.channel == channel, inbox.c.account == account, or_(inbox.c.event == event, old))
 
 
 def _noted(result: Any) -> Done:

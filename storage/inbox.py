@@ -2,11 +2,11 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, func, literal_column, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, exists, func, literal_column, select, update
 
 from storage import engine
 from storage.records import as_values, at_address, columns, row_or_none, rows
@@ -21,11 +21,17 @@ RAW_LIMIT: Final = 16 * 1024
 
 ERROR_LENGTH: Final = 500
 
+_NEW: Final[dict[str, Any]] = {**dict.fromkeys(inbox.c.keys()), "attempts": 0, "leases_lost": 0}
+"""A row of which nothing is known."""
+
 _row = engine.insert(inbox).values({column.name: bindparam(column.name) for column in inbox.c})
 _receive = _row.on_conflict_do_update(
     index_elements=[inbox.c.channel, inbox.c.account, inbox.c.update_id],
-    set_={name: _row.excluded[name] for name in ("state", "error", "raw", "act")},
-    where=inbox.c.state == literal_column("'waiting'"),
+    set_={name: _row.excluded[name] for name in ("state", "error", "raw", "act", "event")},
+    where=and_(
+        inbox.c.state == literal_column("'waiting'"),
+        func.coalesce(inbox.c.event, _row.excluded.event) == _row.excluded.event,
+    ),
 ).returning(inbox.c.update_id)
 _failed = (inbox.c.state == "failed", inbox.c.acknowledged_at.is_(None))
 _wait = _row.on_conflict_do_nothing()
@@ -57,17 +63,55 @@ class Failure:
     error: str
 
 
-def receive(conn: Connection, inbound: Inbound, at: datetime, *, error: str | None = None) -> bool:
-    """Take an update in, whether it waited or is new; False where it was taken before. `error`: it was taken, but could
-    not be handled.
+def receive(conn: Connection, inbound: Inbound, at: datetime, *, error: str | None = None) -> Inbound | None:
+    """Take an update in, whether it waited or is new, and return it under its number here; None where it was taken
+    before. `error`: it was taken, but could not be handled.
     """
-    taken = _taken(inbound, at, "done" if error is None else "failed", error)
-    return conn.execute(_receive, taken).one_or_none() is not None
+    state = "done" if error is None else "failed"
+    while True:
+        update = _numbered(conn, inbound)
+        if conn.execute(_receive, _taken(update, at, state, error)).one_or_none() is not None:
+            return update
+        if _is_its_number(inbound) or _known(conn, inbound) is not None:
+            return None
+        # Another process took the number meanwhile, for another event.
 
 
 def receive_parts(conn: Connection, inbound: Inbound, at: datetime, *, error: str | None = None) -> list[Inbound]:
     """Take in every update of a message, each as `receive` does; return those that were not taken before."""
-    return [update for update in inbound.updates if receive(conn, update, at, error=error)]
+    taken = (receive(conn, update, at, error=error) for update in inbound.updates)
+    return [update for update in taken if update is not None]
+
+
+def _numbered(conn: Connection, inbound: Inbound) -> Inbound:
+    """Return an update under the number that it has here, which for one with a key of its own is the one that it has
+    had from the first, or the next that is free: two events may have come in the same moment.
+    """
+    if _is_its_number(inbound):
+        return inbound
+    number = _known(conn, inbound)
+    if number is None:
+        number = inbound.update_id
+        taken = exists().where(*_of_account(inbound.address), inbox.c.update_id == bindparam("number"))
+        while conn.execute(select(taken), {"number": number}).scalar_one():
+            number += 1
+    return replace(inbound, update_id=number)
+
+
+def _is_its_number(inbound: Inbound) -> bool:
+    """Whether the key of an update says no more than its number, by which it is known then."""
+    return inbound.event == str(inbound.update_id)
+
+
+def _known(conn: Connection, inbound: Inbound) -> int | None:
+    """Return the number under which the event of an update was kept; None: it was not."""
+    found = select(inbox.c.update_id).where(*_of_account(inbound.address), inbox.c.event == inbound.event)
+    number: int | None = conn.execute(found).scalar_one_or_none()
+    return number
+
+
+def _of_account(address: Address) -> tuple[ColumnElement[bool], ...]:
+    return inbox.c.channel == address.channel, inbox.c.account == address.account
 
 
 def earlier(conn: Connection, inbound: Inbound) -> Became | None:
@@ -112,7 +156,8 @@ def became(conn: Connection, inbound: Inbound, conversation: int, question: str)
 def wait(conn: Connection, inbounds: Sequence[Inbound], at: datetime) -> None:
     """Keep updates that are still to be handled; one that was taken meanwhile stays so."""
     if inbounds:
-        conn.execute(_wait, [_taken(inbound, at, "waiting", None) for inbound in inbounds])
+        numbered = [_numbered(conn, inbound) for inbound in inbounds]
+        conn.execute(_wait, [_taken(inbound, at, "waiting", None) for inbound in numbered])
 
 
 def waiting(conn: Connection, channel: str, account: str) -> list[tuple[int, dict[str, Any]]]:
@@ -146,16 +191,14 @@ def set_aside(conn: Connection, address: Address, number: int, raw: str, at: dat
     The external id of the address is "" where nobody knows whose it is.
     """
     row = {
+        **_NEW,
         **as_values(address),
         "update_id": number,
+        "event": str(number),
         "raw": {"begins": storable(raw, RAW_LIMIT), "characters": len(raw)},
         "state": "failed",
         "received_at": at,
         "error": storable(error, ERROR_LENGTH),
-        "act": None,
-        "conversation": None,
-        "question": None,
-        "acknowledged_at": None,
     }
     return conn.execute(_receive, row).one_or_none() is not None
 
@@ -167,16 +210,15 @@ def storable(text: str, limit: int) -> str:
 
 def _taken(inbound: Inbound, at: datetime, state: str, error: str | None) -> dict[str, Any]:
     return {
+        **_NEW,
         **as_values(inbound.address),
         "update_id": inbound.update_id,
+        "event": inbound.event,
         "raw": dict(inbound.raw) or plain(inbound),
         "state": state,
         "received_at": at,
         "error": None if error is None else storable(error, ERROR_LENGTH),
         "act": inbound.act,
-        "conversation": None,
-        "question": None,
-        "acknowledged_at": None,
     }
 
 

@@ -464,8 +464,11 @@ inbox = table(
     "inbox",
     Column("channel", Text, primary_key=True),
     Column("account", Text, primary_key=True),
-    # The platform's number: an update that comes twice is taken once. Below 0: it had none that could be used.
+    # The number by which the updates of a person are in order; below 0: it had none that could be used.
     Column("update_id", BigInteger, primary_key=True),
+    # The platform's own key: an update that comes twice is taken once. Empty: the number is the key, as it was for
+    # what came before keys could be texts.
+    Column("event", Text),
     Column("external_id", Text, nullable=False),
     Column("raw", Kept(shapes.an_object), nullable=False),
     Column("state", Text, nullable=False),
@@ -478,8 +481,17 @@ inbox = table(
     Column("question", Text),
     # When an operator took note that it could not be handled, in campaign time.
     Column("acknowledged_at", Instant),
+    # From when on any process may claim an update that waits, for its files are still to be fetched or it came behind
+    # such a one; empty: whoever polls has it in hand.
+    Column("due_at", Instant),
+    # Until then it is in somebody's hands.
+    Column("lease_until", Instant),
+    # How often its files were tried in vain, and how often it was lost with the process that had it.
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("leases_lost", Integer, nullable=False, server_default=text("0")),
     # waiting: kept so that the platform can be told, and not handled yet; failed: could not be handled, set aside.
     one_of("state", ("waiting", "done", "failed")),
+    Index("ix_inbox_event", "channel", "account", "event", unique=True),
     index_where("state <> 'done'", "ix_inbox_open", "channel", "account", "state", "update_id"),
     Index("ix_inbox_address", "channel", "account", "external_id", "update_id"),
     Index("ix_inbox_received_at", "received_at"),

@@ -118,7 +118,9 @@ class Inbound:
 
     address: Address
     update_id: int
-    """The platform's own number: unique in the account and rising for each person."""
+    """By which the updates of a person are in order: the platform's own number, or one that rises, such as the
+    milliseconds at which it was sent, where the platform gives none.
+    """
     at: datetime
     """When it was sent, as the platform says: real time, in a rehearsal too; long ago where there was no signal."""
     kind: Kind
@@ -145,8 +147,12 @@ class Inbound:
     """Whether something came with it that is neither words nor a file."""
     remarks: tuple[Say, ...] = ()
     """What its sender must be told besides: why a file of it was not kept."""
+    event: str = ""
+    """The platform's own key, by which a repeat is known, unique in the account; not given: the number."""
 
     def __post_init__(self) -> None:
+        if not self.event:
+            object.__setattr__(self, "event", str(self.update_id))
         for name in ("text", "data", "sender_name"):
             object.__setattr__(self, name, tidy(getattr(self, name)))
 

@@ -14,7 +14,7 @@ from bot.cli.output import Listing, picked
 from bot.cli.words import words
 from service.core.unit_of_work import UnitOfWork
 from storage import by_hand
-from storage.by_hand import UPDATE_STATES, Done, KeptUpdate
+from storage.by_hand import UPDATE_STATES, Done, KeptUpdate, UpdateKey
 from talk.texts import Say
 
 app = typer.Typer()
@@ -23,8 +23,6 @@ app.add_typer(inbox_, name="inbox")
 
 OfUpdate = Annotated[str, argument(Say("cli-name-update"), Say("cli-option-update"))]
 OfUpdates = Annotated[list[str], argument(Say("cli-name-updates"), Say("cli-option-updates"))]
-
-Key = tuple[str, str, int]
 
 
 @inbox_.callback()
@@ -70,7 +68,7 @@ def acknowledge(updates: OfUpdates) -> None:
     _each(updates, "acknowledged", lambda uow, key: by_hand.acknowledge_update(uow.conn, key, uow.now))
 
 
-def _each(given: Sequence[str], what: str, act: Callable[[UnitOfWork, Key], Done]) -> None:
+def _each(given: Sequence[str], what: str, act: Callable[[UnitOfWork, UpdateKey], Done]) -> None:
     def one(uow: UnitOfWork, name: str) -> tuple[Done, Say]:
         key, update = _named(uow, name)
         done = act(uow, key)
@@ -83,12 +81,11 @@ def _each(given: Sequence[str], what: str, act: Callable[[UnitOfWork, Key], Done
     do(given, one)
 
 
-def _named(uow: UnitOfWork, given: str) -> tuple[Key, KeptUpdate]:
+def _named(uow: UnitOfWork, given: str) -> tuple[UpdateKey, KeptUpdate]:
     channel, _, rest = given.partition("/")
-    account, _, number = rest.rpartition("/")
-    digits = number.removeprefix("-")
-    if digits.isascii() and digits.isdecimal() and len(digits) < 19:  # as a database's numbers are
-        key = (channel, account, int(number))
+    # An account may have a stroke in its name, and so may the key of a platform that gives texts.
+    for account, _, event in (rest.rpartition("/"), rest.partition("/")):
+        key = (channel, account, event)
         update = by_hand.update_of(uow.conn, key)
         if update is not None:
             return key, update

@@ -18,7 +18,7 @@ def update(number: int = 1, account: str = "test", **fields: Any) -> Inbound:
 
 
 def receive(database: Database, inbound: Inbound, **more: Any) -> bool:
-    return database.run(lambda conn: inbox.receive(conn, inbound, NOW, **more))
+    return database.run(lambda conn: inbox.receive(conn, inbound, NOW, **more)) is not None
 
 
 def rows(database: Database) -> Any:
@@ -35,6 +35,38 @@ def test_an_update_that_comes_twice_is_taken_once(database: Database) -> None:
 def test_the_same_number_of_another_account_is_another_update(database: Database) -> None:
     assert receive(database, update(account="one"))
     assert receive(database, update(account="two"))
+
+
+def test_the_key_of_an_update_is_a_text(database: Database) -> None:
+    """Other platforms send texts; two events may come in the same moment, and a repeat at another."""
+    assert receive(database, update(1000, event="om_a/1"))
+    assert receive(database, update(1000, event="om_a/2"))
+    assert not receive(database, update(1000, event="om_a/1"))
+    assert not receive(database, update(1003, event="om_a/2"))
+    database.run(lambda conn: inbox.wait(conn, [update(1000, event="om_b"), update(1005, event="om_a/1")], NOW))
+    assert receive(database, update(1009, event="om_b"))
+    assert not receive(database, update(1009, event="om_b"))
+    kept = [(row.event, row.update_id, row.state) for row in rows(database)]
+    assert kept == [("om_a/1", 1000, "done"), ("om_a/2", 1001, "done"), ("om_b", 1002, "done")]
+
+
+def test_two_processes_that_number_two_events_alike_keep_both(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second looked for a free number before the first had written its own."""
+    numbered = inbox._numbered
+    receive(database, update(1000, event="first"))
+    looked = [False]
+
+    def late(conn: Any, inbound: Inbound) -> Inbound:
+        if looked == [False]:
+            looked[0] = True
+            return inbound
+        return numbered(conn, inbound)
+
+    monkeypatch.setattr(inbox, "_numbered", late)
+    assert receive(database, update(1000, event="second"))
+    assert [(row.event, row.update_id) for row in rows(database)] == [("first", 1000), ("second", 1001)]
 
 
 def test_what_a_platform_sent_is_kept_as_it_came(database: Database) -> None:

@@ -1,5 +1,6 @@
 """Migrations: they lead to the tables that the code names, and keep what is there."""
 
+from collections.abc import Mapping
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -105,23 +106,23 @@ def test_a_step_that_says_that_the_version_before_may_go_on_only_expands(tmp_pat
         before = after
 
 
-Taken = dict[str, tuple[dict[str, Any], set[str]]]
+Taken = dict[str, tuple[dict[str, Any], dict[str, list[str | None]]]]
 
 
 def taken(url: str) -> Taken:
-    """Each table of a database: its columns, and the names of what it refuses."""
+    """Each table of a database: its columns, and what it refuses, with the columns that must be unique."""
     with migration(url) as conn:
         found = inspect(conn)
         tables: Taken = {}
         for name in found.get_table_names():
             columns = {column["name"]: column for column in found.get_columns(name)}
-            refused = [
+            refused: list[Mapping[str, Any]] = [
                 *found.get_unique_constraints(name),
                 *found.get_check_constraints(name),
                 *found.get_foreign_keys(name),
                 *(index for index in found.get_indexes(name) if index["unique"]),
             ]
-            tables[name] = columns, {str(rule["name"]) for rule in refused}
+            tables[name] = columns, {str(rule["name"]): rule.get("column_names", []) for rule in refused}
     return tables
 
 
@@ -131,7 +132,10 @@ def lost(before: Taken, after: Taken) -> list[str]:
     for table in before.keys() & after.keys():
         (columns, rules), (now, stricter) = before[table], after[table]
         said += [f"{table}.{name} went" for name in columns.keys() - now.keys()]
-        said += [f"{table}: {rule} is new" for rule in stricter - rules]
+        # What the program leaves empty is unique.
+        left = {name for name in now.keys() - columns.keys() if now[name]["nullable"] and not now[name]["default"]}
+        new = stricter.keys() - rules.keys()
+        said += [f"{table}: {rule} is new" for rule in new if not left.intersection(stricter[rule])]
         for name, column in now.items():
             was = columns.get(name)
             if was is not None and (str(was["type"]), was["nullable"]) != (str(column["type"]), column["nullable"]):
@@ -151,13 +155,15 @@ def lost(before: Taken, after: Taken) -> list[str]:
         ("ALTER TABLE alarms RENAME TO troubles", ["alarms went"]),
         ("ALTER TABLE people RENAME COLUMN name TO called", ["people.name went", "people.called must be filled"]),
         ("CREATE UNIQUE INDEX one_of_a_name ON people (name)", ["people: one_of_a_name is new"]),
+        ("ALTER TABLE people ADD COLUMN key TEXT; CREATE UNIQUE INDEX one_of_a_key ON people (name, key)", []),
     ],
 )
 def test_what_more_than_expands_is_seen(sqlite_template: Path, tmp_path: Path, change: str, said: list[str]) -> None:
     url = f"sqlite:///{copy(sqlite_template, tmp_path / 'anzhu.db')}"
     before = taken(url)
     with migration(url) as conn:
-        conn.exec_driver_sql(change)
+        for statement in change.split(";"):
+            conn.exec_driver_sql(statement)
     assert lost(before, taken(url)) == said
 
 
