@@ -99,9 +99,9 @@ def order(uow: UnitOfWork, me: Speaker, paper: AnyPaper, meanwhile: Phrase, *, t
 
 def keep(uow: UnitOfWork) -> bool:
     """Write down the papers that were asked for in a transaction, at its end; return whether there were any. One that
-    waits already for the same people comes once.
+    waits already for the same people comes once, and one for nobody does not.
     """
-    for paper in uow.papers:
+    for paper in (paper for paper in uow.papers if paper.to):
         args = {field.name: getattr(paper, field.name) for field in fields(paper) if field.name != "to"}
         plain: dict[str, Any] = msgspec.to_builtins(args)
         readers = [(person, kept_phrases.as_json(line)) for person, line in paper.to]
