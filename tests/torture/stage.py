@@ -209,8 +209,9 @@ async def run(
         room.mkdir(exist_ok=True)
         server: Postgres | None = None
         if plan.database == "postgresql" and not url:
-            if mounted:
-                room.chmod(0o755)
+            # The server runs as another user where this one is root.
+            folder.chmod(0o711)
+            room.chmod(0o755)
             server = place.enter_context(running_postgres(within=room))
             url = server.create()
         data = room / "data" if plan.database == "sqlite" else folder / "data"
