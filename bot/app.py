@@ -8,7 +8,7 @@ import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from time import monotonic
 from typing import Final, TypeVar
@@ -61,7 +61,7 @@ class App:
         channels: Sequence[Channel] = (),
         *,
         actor: Actor = SYSTEM,
-        wall: Callable[[], datetime] = lambda: datetime.now(UTC),
+        wall: Callable[[], datetime] = clockwork.now,
         patience: float | None = None,
     ) -> None:
         """Open the database. SettingsError: its clock is already past the `clock_start` of the settings, its log is
@@ -110,6 +110,7 @@ class App:
         self.database.guard = schema.hold
         self._begin_log()
         self.context = replace(self.context, rewind=self.database.look(rewinds.newest))
+        self.database.look(clockwork.remember)
         if settings.clock_start is not None:
             self._rehearse_from(settings.clock_start)
         self.gate = Gate(self.database, self.file_store, self._wall)

@@ -1,7 +1,7 @@
 """The clock of this machine beside real data: a slip of the hand or a leap must not move the time people live by."""
 
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -27,18 +27,58 @@ def machine() -> Machine:
         return Machine("", timedelta())
 
 
+class Wall:
+    """The real time by which this process works: the machine's; where real people live by it and it leapt, what it must
+    be by the time since boot. So who writes meanwhile is answered at the right time, and no letter waits for a wrong
+    one.
+    """
+
+    def __init__(self) -> None:
+        self._known: tuple[datetime, Machine] | None = None
+
+    def believe(self, at: datetime, by: Machine) -> None:
+        """Take it that it was `at` when the machine had run for so long."""
+        self._known = (at, by)
+
+    def __call__(self) -> datetime:
+        """Return the time, UTC."""
+        wall = datetime.now(UTC)
+        if self._known is None:
+            return wall
+        at, then = self._known
+        present = machine()
+        if not then.booted or present.booted != then.booted:
+            return wall
+        expected = at + (present.ran - then.ran)
+        return wall if abs(wall - expected) <= leaps.A_DAY else expected
+
+
+now: Final = Wall()
+"""The clock of this process."""
+
+
+def remember(conn: Connection) -> None:
+    """Believe what the machine's clock said at the last look of whichever process, where real people live by it."""
+    looked = leaps.looked(conn)
+    if looked is not None and leaps.is_real(conn, but=terminal.NAME):
+        now.believe(*looked)
+
+
 def check(conn: Connection, wall: datetime, given: datetime | None, *, accepted: bool) -> None:
     """Let a tick go on, and note by which clock; SettingsError where real people live by the data and the time that was
     given, or the machine's own, is not what can be expected. `accepted`: the operator has said that it is right.
     """
+    real = leaps.is_real(conn, but=terminal.NAME)
     if accepted:
         leaps.accept(conn, wall)
-    elif leaps.is_real(conn, but=terminal.NAME):
-        now = wall + clock.read(conn).offset
-        if given is not None and abs(given - now) > SLACK:
-            raise SettingsError(Say("clock-given-real", given=given, now=now.astimezone(given.tzinfo)))
+    elif real:
+        campaign = wall + clock.read(conn).offset
+        if given is not None and abs(given - campaign) > SLACK:
+            raise SettingsError(Say("clock-given-real", given=given, now=campaign.astimezone(given.tzinfo)))
         refuse_leap(conn, wall)
     leaps.note(conn, wall, machine())
+    if real:
+        now.believe(wall, machine())
 
 
 def refuse_leap(conn: Connection, wall: datetime) -> None:

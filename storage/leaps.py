@@ -40,6 +40,12 @@ def is_real(conn: Connection, *, but: str) -> bool:
     return bool(conn.execute(select(joined, clock.c.rehearsal)).all() == [(True, False)])
 
 
+def looked(conn: Connection) -> tuple[datetime, Machine] | None:
+    """Return what the machine's clock said at the last look (real UTC), and by which run of it; None: nobody looked."""
+    row = conn.execute(select(clock.c.looked_at, clock.c.booted, clock.c.ran_seconds)).one()
+    return None if row.looked_at is None else (row.looked_at, Machine(row.booted, timedelta(seconds=row.ran_seconds)))
+
+
 def leap(conn: Connection, wall: datetime, machine: Machine) -> timedelta | None:
     """Return by how much the machine's clock (real time) stands otherwise than the last look makes one expect; None: as
     well as can be known, by less than a day.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -62,7 +63,7 @@ def enterprises(
     with session.opened() as bot, _progress() as bar:
 
         def bring(uow: UnitOfWork) -> tuple[RegistryReport, list[Replaced], Absence]:
-            clockwork.refuse_leap(uow.conn, uow.wall)
+            clockwork.refuse_leap(uow.conn, datetime.now(UTC))
             report = enterprise_import.import_enterprises(uow, sheet.rows, partial, bar, codes)
             if report.written and (report.added or report.changed or report.states.entered):
                 planning.replan(uow)

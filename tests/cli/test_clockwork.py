@@ -3,12 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot import clockwork
 from storage.engine import open_database
 from storage.leaps import Machine
-from storage.tables import identities
+from storage.tables import identities, outbox
 from tests.cli.conftest import THE_300, Anzhu
 
 FAR = "2033-06-05T09:00:00+08:00"
@@ -44,7 +44,9 @@ def test_lists_of_another_time_stay_harmless(real: Anzhu) -> None:
     real.good("people", "--now", FAR)
 
 
-def test_a_clock_that_leapt_plans_nothing_until_it_is_accepted(real: Anzhu, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_clock_that_leapt_plans_nothing_until_it_is_accepted(
+    real: Anzhu, current_database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ran = timedelta(days=10)
     monkeypatch.setattr(clockwork, "machine", lambda: Machine("a", ran))
     real.good("tick")
@@ -56,8 +58,38 @@ def test_a_clock_that_leapt_plans_nothing_until_it_is_accepted(real: Anzhu, monk
         assert "差了120小时" in real.refused(*command), command
     assert real.good("enterprises", "--json").json == before
     assert "异常　本机时钟与上一轮相比差了120小时" in real("doctor").out
+    # Whoever writes is answered all the same, by the time that it must be: a letter of the leapt one would wait for it.
+    real.good("chat", "--as", "new:路过", say="你好\n")
+    assert newest_letter(current_database_url) < datetime.now(UTC) - timedelta(days=4)
     real.good("tick", "--accept-clock")
     real.good("tick")
+    real.good("chat", "--as", "new:路过", say="你好\n")
+    assert newest_letter(current_database_url) > datetime.now(UTC) - timedelta(hours=1)
+
+
+def newest_letter(url: str) -> datetime:
+    """When the newest letter was written."""
+    database = open_database(url)
+    found: datetime = database.look(
+        lambda conn: conn.execute(select(outbox.c.not_before).order_by(outbox.c.id.desc()).limit(1)).scalar_one()
+    )
+    database.close()
+    return found
+
+
+def test_a_wall_goes_on_as_the_machine_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    wall, hour = clockwork.Wall(), timedelta(hours=1)
+    monkeypatch.setattr(clockwork, "machine", lambda: Machine("a", 10 * hour))
+    now = datetime.now(UTC)
+    for booted, since, means in (
+        ("a", now - 30 * hour, now - 29 * hour),
+        ("a", now + 30 * hour, now + 31 * hour),
+        ("a", now - 20 * hour, now),
+        ("b", now - 30 * hour, now),
+        ("", now - 30 * hour, now),
+    ):
+        wall.believe(since, Machine(booted, 9 * hour))
+        assert abs(wall() - means) < timedelta(minutes=1), (booted, since)
 
 
 def test_real_data_becomes_no_rehearsal(real: Anzhu) -> None:

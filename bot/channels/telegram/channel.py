@@ -2,8 +2,9 @@
 
 from asyncio import to_thread
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
+from bot import clockwork
 from bot.channels.telegram.api import FILE_SECONDS, NAME, SECONDS, ApiError, Client, UnreachableError, Upload
 from bot.channels.telegram.writing import (
     DOCUMENT_LIMIT,
@@ -42,7 +43,7 @@ class TelegramChannel:
         file_store: FileStore,
         rate: float,
         *,
-        wall: Callable[[], datetime] = lambda: datetime.now(UTC),
+        wall: Callable[[], datetime] = clockwork.now,
     ) -> None:
         """`rate`: deadlines and notices a second, 0 for any number; `wall` tells real time, aware."""
         self.account = account

@@ -18,7 +18,7 @@ from operator import itemgetter
 from time import monotonic
 from typing import Any, Final
 
-from bot import budget
+from bot import budget, clockwork
 from bot.app import App
 from bot.budget import Verdict
 from bot.channels.telegram import reading
@@ -261,7 +261,7 @@ class Poller:
             odd = _Odd(raw, f"an update of {len(raw)} characters")
         else:
             try:
-                incoming = reading.read(update, self._account, datetime.now(UTC), late=late)
+                incoming = reading.read(update, self._account, clockwork.now(), late=late)
             except Exception as error:  # noqa: BLE001  # no update of the platform looks so, whatever it is
                 odd = _Odd(raw, f"not understood: {error!r}")
         if odd is not None:
