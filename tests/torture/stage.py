@@ -210,8 +210,8 @@ async def run(
         server: Postgres | None = None
         if plan.database == "postgresql" and not url:
             # The server runs as another user where this one is root.
-            folder.chmod(0o711)
-            room.chmod(0o755)
+            for part in (folder, room):
+                await asyncio.to_thread(part.chmod, 0o755)
             server = place.enter_context(running_postgres(within=room))
             url = server.create()
         data = room / "data" if plan.database == "sqlite" else folder / "data"
