@@ -108,6 +108,8 @@ class Settings(BaseSettings):
     """Days for which an invitation is kept after its use or end."""
     keep_prompts: Annotated[int, Field(ge=30, le=MOST_KEPT)] = 180
     """Days for which a question with its buttons is kept after the end of its talk."""
+    keep_former: Annotated[int, Field(ge=30, le=MOST_KEPT)] = 400
+    """Days for which somebody is known by name who has no role any more, after the last one ended."""
     keep_workers: Annotated[int, Field(ge=30, le=MOST_KEPT)] = 365
     """Days for which somebody is kept who was taken off the register of special workers."""
     keep_meter: Annotated[int, Field(ge=62, le=MOST_KEPT)] = 400

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NotRequired, TypedDict, Unpack
 
-from sqlalchemy import Connection, exists, func, insert, select, update
+from sqlalchemy import Connection, delete, exists, func, insert, literal, or_, select, update
 
 from campaign.checks import PLANNED, RECORDED, STATES
 from storage import engine
@@ -87,6 +87,7 @@ class CheckEntry:
 
 
 _inspector = columns(inspectors, Inspector)
+_other = inspectors.alias("other")
 _draw = columns(check_draws, Draw)
 _check = columns(checks, Check)
 
@@ -111,6 +112,33 @@ def name_inspector(conn: Connection, place: str, name: str, at: datetime) -> int
         inspectors.c.place == place, inspectors.c.likeness == likeness(name), inspectors.c.until.is_(None)
     )
     return int(conn.execute(statement).scalar_one())
+
+
+def everybody(conn: Connection, place: str) -> list[Inspector]:
+    """Return who checks or once checked for a bureau, in the order in which they were named."""
+    return rows(conn, Inspector, select(*_inspector).where(inspectors.c.place == place).order_by(inspectors.c.id))
+
+
+def rename_inspector(conn: Connection, place: str, before: str, name: str) -> bool:
+    """Call an inspector who serves by another name, unless another one there has it; return whether there was one."""
+    taken = exists().where(_other.c.place == place, _other.c.likeness == likeness(name), _other.c.until.is_(None))
+    statement = (
+        update(inspectors)
+        .where(inspectors.c.place == place, inspectors.c.likeness == likeness(before), inspectors.c.until.is_(None))
+        .where(or_(literal(likeness(name) == likeness(before)), ~taken))
+        .values(name=name, likeness=likeness(name))
+    )
+    return bool(conn.execute(statement).rowcount)
+
+
+def forget_inspector(conn: Connection, inspector: int) -> bool:
+    """Delete an inspector whom no check and no draw names; return False where one does."""
+    named = conn.execute(select(exists().where(check_inspectors.c.inspector == inspector))).scalar_one()
+    drawn = conn.execute(select(check_draws.c.inspectors).where(check_draws.c.inspectors.is_not(None))).scalars()
+    planned = conn.execute(select(checks.c.assigned)).scalars()
+    if named or any(inspector in numbers for numbers in (*drawn, *planned)):
+        return False
+    return bool(conn.execute(delete(inspectors).where(inspectors.c.id == inspector)).rowcount)
 
 
 def dismiss(conn: Connection, inspector: int, place: str, at: datetime) -> bool:

@@ -58,7 +58,8 @@ _ENDINGS: Final = {
 _PICTURES: Final = frozenset(
     ending for mime, endings in _ENDINGS.items() if mime.startswith("image/") for ending in endings
 )
-_DRAWN: Final = {"json": "application/json", **{endings[0]: mime for mime, endings in _ENDINGS.items()}}
+_MADE: Final = {**_ENDINGS, "application/json": ("json",), "application/zip": ("zip",)}
+_DRAWN: Final = {endings[0]: mime for mime, endings in _MADE.items()}
 """The types of what the bot itself draws, by the endings of their names."""
 _WHY: Final[dict[str, Reason]] = {"time": "slow", "memory": "slow", "failed": "unreadable", "busy": "busy"}
 
@@ -283,7 +284,7 @@ def _write(path: Path, data: bytes, as_was: os.stat_result | None = None) -> Non
 
 def _safe(name: str, mime: str) -> str:
     """Return a name to show and to save under, without folders or control characters, ending as its type does."""
-    endings = _ENDINGS.get(mime, ("json",))
+    endings = _MADE[mime]
     last = re.split(r"[/\\]", name)[-1]
     printable = "".join(letter for letter in last if letter.isprintable()).strip(". ")
     stem, _, ending = printable.rpartition(".")

@@ -1,6 +1,7 @@
 """Which kept files may go: those lent for a time, and those that nothing refers to any more."""
 
 import fcntl
+import json
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -76,6 +77,16 @@ def attached(conn: Connection, *, but: Table | None = None, catalogue: MetaData 
             for (text,) in rows:
                 found.update(_HASH.findall(text or ""))
     return found
+
+
+def references(conn: Connection, hashes: set[str]) -> Iterator[object]:
+    """Give every stored value that refers to one of some files, with whatever else stands in it."""
+    for column in _columns(metadata):
+        if column.table is outbox:
+            continue
+        for (text,) in conn.execution_options(yield_per=_ROWS).execute(select(cast(column, Text))):
+            if text and not hashes.isdisjoint(_HASH.findall(text)):
+                yield json.loads(text)
 
 
 def attached_elsewhere(conn: Connection) -> set[str]:

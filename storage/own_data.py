@@ -4,15 +4,30 @@
 wrote about somebody is not given away: of rows that only name the person, the last part tells when and as what.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, Connection, Executable, Integer, String, Text, or_, select
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    Connection,
+    Executable,
+    Integer,
+    Select,
+    String,
+    Text,
+    cast,
+    or_,
+    select,
+)
 
 from storage import engine
 from storage.accident_tables import accident_reports
 from storage.catalogue import metadata
-from storage.columns import Instant
+from storage.check_tables import check_inspectors, inspectors
+from storage.columns import Instant, Kept
 from storage.coverage_tables import trainings
 from storage.permit_tables import permit_people, permit_steps, permits
 from storage.records import at_address
@@ -23,6 +38,7 @@ from storage.tables import (
     conversations,
     enterprises,
     feedback,
+    files,
     hazard_steps,
     identities,
     inbox,
@@ -35,7 +51,9 @@ from storage.tables import (
     people,
     receipts,
     tries,
+    workers,
 )
+from talk.cleaning import likeness
 from talk.messages import Address
 
 Row = Mapping[str, Any]
@@ -149,8 +167,25 @@ def _feedback(conn: Connection, person: int) -> list[Row]:
 
 
 def _events(conn: Connection, person: int) -> list[Row]:
-    columns = (audit.c.at, audit.c.event, audit.c.subject)
-    return _rows(conn, select(*columns).where(audit.c.actor == person).order_by(audit.c.id))
+    """What the person did, and what others did to them or their roles."""
+    columns = (audit.c.at, audit.c.event, audit.c.subject, audit.c.actor.label("by"), audit.c.operator)
+    about = or_(audit.c.actor == person, audit.c.subject == f"person/{person}", *_names_in_data(person))
+    return _rows(conn, select(*columns).where(about).order_by(audit.c.id))
+
+
+def _names_in_data(person: int) -> Iterator[ColumnElement[bool]]:
+    """Whether a row of the audit names the person beside its subject."""
+    for event, keys in _NAMING_EVENTS.items():
+        for key in keys:
+            yield (audit.c.event == event) & (audit.c.data[key].as_integer() == person)
+
+
+_NAMING_EVENTS: Final = {
+    "role-ended": ("person",),
+    "role-end-planned": ("person",),
+    "office-handed-over": ("former", "successor"),
+}
+"""The events whose data has numbers of people, under these names."""
 
 
 def _messages_in(conn: Connection, person: int) -> list[Row]:
@@ -225,12 +260,71 @@ PARTS: Final[Mapping[str, Part]] = {
 """The parts that are rows of tables, by name."""
 
 
+def under_name(conn: Connection, name: str, subject: str) -> dict[str, list[Row]]:
+    """Return what is kept under a name in an enterprise (its code) or a place, by part."""
+    wanted = likeness(name)
+
+    def called(statement: Select[Any]) -> list[Row]:
+        return [row for row in _rows(conn, statement) if likeness(row["name"]) == wanted]
+
+    card = (workers.c[part] for part in ("name", "trade", "certificate_masked", "issued", "review_due", "valid_until"))
+    seats = (permits.c.code, permit_people.c.seat, permit_people.c.name, permits.c.starts, permits.c.until)
+    on_checks = (inspectors.c.name, check_inspectors.c.check, check_inspectors.c.signed_at, check_inspectors.c.how)
+    named = (enterprises.c.principal_name, enterprises.c.officer_name)
+    return {
+        "workers": called(select(*card, workers.c.removed_at).where(workers.c.enterprise == subject)),
+        "permits": called(
+            select(*seats)
+            .join(permits, permits.c.id == permit_people.c.permit)
+            .where(permits.c.enterprise == subject)
+            .order_by(permit_people.c.id)
+        ),
+        "inspectors": called(
+            select(inspectors.c.name, inspectors.c.since, inspectors.c.until).where(inspectors.c.place == subject)
+        ),
+        "checks": called(
+            select(*on_checks)
+            .join(inspectors, inspectors.c.id == check_inspectors.c.inspector)
+            .where(inspectors.c.place == subject)
+            .order_by(check_inspectors.c.check)
+        ),
+        "registry": [
+            {"as": column.name, "enterprise": subject}
+            for column in named
+            for held in conn.execute(select(column).where(enterprises.c.code == subject)).scalars()
+            if likeness(held) == wanted
+        ],
+        "mentions": list(_mentions(conn, name)),
+    }
+
+
+def _mentions(conn: Connection, name: str) -> Iterator[Row]:
+    """Every row, of whatever table, in which the name stands as it was typed: only where, and when."""
+    escaped = json.dumps(name)[1:-1]
+    for table in metadata.sorted_tables:
+        times = (column for column in table.columns if isinstance(column.type, Instant))
+        shown = dict.fromkeys((*(part for part in table.primary_key if isinstance(part.type, Integer)), *times))
+        for column in table.columns:
+            if isinstance(column.type, Text | Kept | JSON) and shown:
+                written = cast(column, Text)
+                # SQLite has JSON as it was written, maybe with its signs escaped.
+                found = or_(written.contains(name, autoescape=True), written.contains(escaped, autoescape=True))
+                for row in _rows(conn, select(*shown).where(found).order_by(*shown)):
+                    yield {"table": table.name, "as": column.name, **row}
+
+
 def stored(conn: Connection, person: int) -> Iterator[Any]:
     """Give what is stored of everything in which the person may have sent a file."""
     yield from conn.execute(select(answers.c.value).where(answers.c.person == person)).scalars()
     yield from conn.execute(select(hazard_steps.c.data).where(hazard_steps.c.person == person)).scalars()
     yield from conn.execute(select(permit_steps.c.data).where(permit_steps.c.person == person)).scalars()
     yield from (row["message"] for row in _messages_in(conn, person))
+
+
+def sent(conn: Connection, person: int) -> list[str]:
+    """Return the hashes of the files that are recorded as sent in by the person, and are kept."""
+    mine = (files.c.sent_by == person, files.c.expires_at.is_(None))
+    return list(conn.execute(select(files.c.sha256).where(*mine).order_by(files.c.kept_at, files.c.sha256)).scalars())
 
 
 def looks(conn: Connection, person: int, events: Iterable[str]) -> list[Row]:

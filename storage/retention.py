@@ -13,19 +13,23 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    Select,
     Table,
     and_,
     delete,
     exists,
     func,
     literal_column,
+    or_,
     select,
     tuple_,
     update,
 )
 
+from campaign.talks.people import JoinBrief
 from storage.catalogue import metadata
 from storage.desk_tables import nudges
+from storage.factor_tables import factors, recovery_codes
 from storage.permit_tables import permit_people
 from storage.tables import (
     answers,
@@ -35,6 +39,7 @@ from storage.tables import (
     identities,
     inbox,
     invitations,
+    memberships,
     outbox,
     paper_orders,
     people,
@@ -43,6 +48,7 @@ from storage.tables import (
     workers,
 )
 from talk.messages import Outbound
+from talk.texts import CHINESE, Say, render
 
 FILES: Final = "files/"
 """What stands for the folder of kept files, where others are tables."""
@@ -67,6 +73,8 @@ class Terms:
     """Who uses a code once more is told that it was used."""
     prompts: timedelta = 180 * _A_DAY
     """Who taps an old button is told what was answered."""
+    former: timedelta = 400 * _A_DAY
+    """Whoever has no role any more is still known by name, and comes back by an invitation."""
     workers: timedelta = 365 * _A_DAY
     meter: timedelta = 400 * _A_DAY
     """Months are told apart by it."""
@@ -117,6 +125,8 @@ class End(StrEnum):
     DELETED = "deleted"
     EMPTIED = "emptied"
     """Words and address go; that there was a message stays, with its number."""
+    LEFT = "left"
+    """As if the person had left."""
     LEAVING = "leaving"
     """Deleted when the person leaves."""
     ARCHIVED = "archived"
@@ -142,7 +152,7 @@ class Rule:
 
     table: Table
     due: Callable[[Moment], ColumnElement[bool]]
-    emptied: Mapping[str, Any] | None = None
+    emptied: Callable[[Moment], Mapping[str, Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +228,34 @@ def _in_talk_of_guest(column: ColumnElement[Any]) -> Callable[[Moment], ColumnEl
     return due
 
 
+def _former(moment: Moment) -> ColumnElement[bool]:
+    """A person who joined, whose last role ended long ago, and who has not written since (PIPL article 47: the purpose
+    is achieved).
+    """
+    term, role, at = moment.terms.former, memberships.alias("role"), identities.alias("at")
+    held = exists().where(
+        role.c.person == people.c.id,
+        or_(role.c.state != "ended", func.coalesce(role.c.until, role.c.since) >= moment.now - term),
+    )
+    seen = exists().where(at.c.person == people.c.id, at.c.seen_at >= moment.wall - term)
+    return and_(people.c.left_at.is_(None), people.c.joined_at < moment.now - term, ~held, ~seen)
+
+
+def _of_former(column: ColumnElement[Any]) -> Callable[[Moment], ColumnElement[bool]]:
+    return lambda moment: column.in_(select(people.c.id).where(_former(moment)))
+
+
+def _joining_of_former(moment: Moment) -> Select[tuple[int]]:
+    """The talks in which such people joined, with their name once more."""
+    talk = conversations.alias("joining")
+    whose = select(people.c.id).where(_former(moment))
+    return select(talk.c.id).where(talk.c.person.in_(whose), talk.c.dialog == JoinBrief.talk)
+
+
+def _left(moment: Moment) -> Mapping[str, Any]:
+    return {"name": render(Say("person-left"), CHINESE), "left_at": moment.now, "locked_at": None}
+
+
 _earlier = prompts.alias("earlier")
 _not_the_first = exists().where(
     _earlier.c.conversation == prompts.c.conversation,
@@ -263,7 +301,7 @@ TABLE: Final[tuple[Kept, ...]] = (
                 lambda moment: and_(
                     outbox.c.created_at < moment.wall - moment.terms.letters, _settled(), outbox.c.external_id != ""
                 ),
-                {"body": Outbound("").to_json(), "external_id": "", "message_id": None},
+                lambda _: {"body": Outbound("").to_json(), "external_id": "", "message_id": None},
             ),
         ),
     ),
@@ -392,6 +430,27 @@ TABLE: Final[tuple[Kept, ...]] = (
         End.LEAVING,
         None,
         ("events",),
+    ),
+    Kept(
+        "former",
+        ("people", "identities", "factors", "recovery_codes"),
+        Whose.MEMBER,
+        Ground.CONSENT,
+        End.LEFT,
+        "former",
+        ("name", "language", "joined_at", "channels"),
+        (
+            Rule(answers, lambda moment: answers.c.conversation.in_(_joining_of_former(moment))),
+            Rule(
+                conversations,
+                lambda moment: conversations.c.id.in_(_joining_of_former(moment)),
+                lambda _: {"brief": {}, "result": None},
+            ),
+            Rule(factors, _of_former(factors.c.person)),
+            Rule(recovery_codes, _of_former(recovery_codes.c.person)),
+            Rule(identities, _of_former(identities.c.person)),
+            Rule(people, _former, _left),
+        ),
     ),
     Kept("roles", ("memberships",), Whose.MEMBER, Ground.DUTY, End.ARCHIVED, None, ("roles",)),
     Kept(
@@ -561,5 +620,5 @@ def end(conn: Connection, rule: Rule, moment: Moment) -> int:
     """Let a portion of the rows of a rule end; return how many did, fewer than `PORTION` where no more are left."""
     key = tuple(rule.table.primary_key)
     which = tuple_(*key).in_(select(*key).where(rule.due(moment)).limit(PORTION).correlate(None))
-    statement = delete(rule.table) if rule.emptied is None else update(rule.table).values(rule.emptied)
+    statement = delete(rule.table) if rule.emptied is None else update(rule.table).values(rule.emptied(moment))
     return int(conn.execute(statement.where(which)).rowcount)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, insert, or_, select, update
 
+from storage.permit_tables import permit_people
 from storage.records import columns, row_or_none, rows
 from storage.tables import workers
+from talk.cleaning import likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,28 @@ _remind = update(workers).where(workers.c.id == bindparam("worker")).values(remi
 def find(conn: Connection, enterprise: str) -> list[Worker]:
     """Return the register of an enterprise, by number."""
     return rows(conn, Worker, _of_enterprise, {"of_enterprise": enterprise})
+
+
+def of_enterprise(conn: Connection, enterprise: str) -> list[Worker]:
+    """Return who is or was in the register of an enterprise, by number."""
+    return rows(conn, Worker, select(*_columns).where(workers.c.enterprise == enterprise).order_by(workers.c.id))
+
+
+def forget(conn: Connection, worker: int) -> bool:
+    """Delete a worker to whom no permit refers; return False where one does."""
+    mentioned = exists().where(permit_people.c.worker == workers.c.id)
+    return bool(conn.execute(delete(workers).where(workers.c.id == worker, ~mentioned)).rowcount)
+
+
+def rename(conn: Connection, enterprise: str, before: str, name: str) -> bool:
+    """Call by another name who is the only one of a name in the register of an enterprise, with all certificates;
+    return whether there was one.
+    """
+    found = [one for one in find(conn, enterprise) if likeness(one.name) == likeness(before)]
+    if len({one.certificate_hash for one in found}) != 1:
+        return False
+    conn.execute(update(workers).where(workers.c.id.in_([one.id for one in found])).values(name=name))
+    return True
 
 
 def everybody(conn: Connection) -> list[Worker]:

@@ -17,16 +17,18 @@ from bot.cli.options import Json, Now, argument, day_of, number_of, option, subj
 from bot.cli.output import Listing, picked
 from bot.cli.words import say, words
 from campaign.roles import ROLES
+from service.core import access_log
+from service.core.access_log import Access
 from service.core.links import start_link
 from service.core.unit_of_work import UnitOfWork
 from service.duties import burden
 from service.duties.burden import Month
-from service.people import ending, locking, seats
+from service.people import ending, forgetting, locking, own_data, seats
 from service.people.ending import Ended, Way
 from service.people.inviting import Invited
 from service.people.roles import place_of
 from service.people.seats import HeldSeat
-from storage import modes, people
+from storage import modes, people, registry
 from storage.people import Membership, Person, Post
 from talk.cleaning import clean
 from talk.texts import Listed, Phrase, Say, listed
@@ -36,6 +38,7 @@ people_ = typer.Typer(cls=ListingGroup, help=words(Say("cli-help-people")), invo
 app.add_typer(people_, name="people")
 
 OfPerson = Annotated[str, argument(Say("cli-name-person"), Say("cli-option-person-number"))]
+OfWhom = Annotated[str, argument(Say("cli-name-whom"), Say("cli-option-whom"))]
 OfRole = Annotated[str | None, option("--role", Say("cli-option-role-alone"), Say("cli-name-role"))]
 OfSubject = Annotated[str | None, option("--for", Say("cli-option-for-alone"), Say("cli-name-subject"))]
 Reason = Annotated[str, option("--reason", Say("cli-option-reason"), Say("cli-name-text"))]
@@ -137,6 +140,60 @@ def unlock(person: OfPerson, as_json: Json = False) -> None:
     else:
         day = way_back.expires.astimezone(zone).date()
         say(Say("cli-unlocked", code=way_back.code, name=somebody.name, day=day))
+
+
+@people_.command("data", cls=Command, help=words(Say("cli-help-people-data")))
+def data(
+    who: OfWhom,
+    out: Annotated[Path, option("--out", Say("cli-option-data-out"), Say("cli-name-file"))],
+    subject: OfSubject = None,
+) -> None:
+    """Write all that is kept about somebody into a file, for them alone."""
+    from reports import own_data as drawing  # noqa: PLC0415  # as above
+
+    if out.exists():
+        raise Fault(Say("cli-file-exists", name=str(out)))
+    with session.opened() as bot:
+
+        def case(uow: UnitOfWork) -> bytes:
+            if subject is None:
+                somebody = _named(uow, who)
+                content, about = drawing.whole(own_data.gathered(uow, somebody)), f"person/{somebody.id}"
+            else:
+                of = subject_of(uow, subject)
+                content = drawing.whole(own_data.gathered_by_name(uow, _a_name(who), of))
+                about = f"enterprise/{of}" if registry.enterprise(uow.conn, of) else f"place/{of}"
+            access_log.record(uow, Access.OWN_DATA, about, people=1, command="people data")
+            return content
+
+        content = bot.use(case)
+        modes.write(out, content)
+    say(Say("cli-data-written", file=str(out)))
+
+
+@people_.command("forget", cls=Command, help=words(Say("cli-help-people-forget")))
+def forget(who: OfWhom, subject: OfSubject = None) -> None:
+    """Let somebody go who asked for it; say what stays by law."""
+    with session.opened() as bot:
+
+        def case(uow: UnitOfWork) -> list[Say]:
+            if subject is None:
+                return [forgetting.by_request(uow, _named(uow, who))]
+            of = subject_of(uow, subject)
+            said = forgetting.name_by_request(uow, forgetting.named(uow, _a_name(who), of))
+            if not said:
+                raise Fault(Say("cli-no-such-name", given=who, place=place_of(uow, of)))
+            return said
+
+        for line in bot.use(case):
+            say(line)
+
+
+def _a_name(given: str) -> str:
+    name = clean(given)
+    if not name or number_of(name) is not None:
+        raise Fault(Say("cli-no-name", given=given))
+    return name
 
 
 def _holders(rows: Sequence[HeldSeat]) -> int:

@@ -118,7 +118,7 @@ def returned(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ReturnBrie
         annex.begin(uow.conn, month.name, column, kept, drafted_at=uow.now, **said)
     else:
         annex.change(uow.conn, kept.id, **_DRAFT, **said)
-    uow.note("annex-returned", _subject(month, column), row=row, remark=remark)
+    uow.note("annex-returned", _subject(month, column), row=row, remark=uow.fingerprint(remark))
     draft = table(uow, month, column, filing=True)
     _tell_all(uow, _fillers(uow, column), draft, Say("annex-returned-told", who=me.name))
     answer(uow, me, Say("annex-returned-done", month=shown(month.name), place=column))
@@ -245,7 +245,7 @@ def overridden(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: Override
         _subject(month, column),
         row=row,
         values=None if values is None else [f"{number:f}" for number in values],
-        reason=reason,
+        reason=uow.fingerprint(reason),
     )
     send(uow, me, cards.cell(uow, me.person, table(uow, month, column, filing=True), row))
 

@@ -49,6 +49,9 @@ class Speaker:
         return self.identity.name
 
 
+TEXTS: Final = "audit-text"
+"""What the key of fingerprints is made for."""
+
 FREE: Final[Mapping[str, str]] = {
     "inbox": "what came in",
     "outbox": "what is said",
@@ -208,6 +211,12 @@ class UnitOfWork:
     def acting(self, person: int | None) -> Actor:
         """Return the actor of what a person does in this transaction; None: what time, or several people, brought."""
         return SYSTEM if person is None else replace(self.actor, person=person)
+
+    def fingerprint(self, text: str) -> str:
+        """Return what the audit holds of a text that somebody wrote: it shows whether the text was changed, and nothing
+        of what it says, since no row of the audit can ever be taken out.
+        """
+        return hmac.digest(self.context.keys.current.derived(TEXTS), text.encode(), "sha256").hex()
 
     def note(
         self, event: str, subject: str, *, actor: Actor | None = None, at: datetime | None = None, **data: Any

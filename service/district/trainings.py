@@ -113,7 +113,7 @@ def taken_back(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: TakeBack
     del talk
     found = _to_take_back(uow, me, brief.number)
     training_log.take_back(uow.conn, found, at=uow.now, by=me.person, reason=reason)
-    uow.note("training-taken-back", f"training/{found.id}", reason=reason)
+    uow.note("training-taken-back", f"training/{found.id}", reason=uow.fingerprint(reason))
     send(uow, me, cards.card(uow, me.person, found.district, told=Say("training-undone", number=found.id)))
 
 

@@ -63,6 +63,8 @@ class Way(StrEnum):
     """By the day until which it was given."""
     REPLACED = "replaced"
     """By a principal who was accepted in the same seat."""
+    REQUEST = "request"
+    """By the bureau, which the person asked to be let go."""
     DECLINED = "declined"
     """It was asked for, and staff declined."""
 
@@ -89,7 +91,7 @@ def end(uow: UnitOfWork, role: Membership, way: Way, reason: str = "") -> Ended 
     # Whoever leaves of their own accord may have a successor who was invited already.
     voided = 0 if way is Way.LEFT else invitations.void(uow.conn, uow.wall, role=role.role, subject=role.subject)
     _hand_on_permits(uow, role)
-    if way not in (Way.LEFT, Way.DECLINED):
+    if way not in (Way.LEFT, Way.DECLINED, Way.REQUEST):
         _tell(uow, role, way, reason, talks)
     return Ended(len(talks), letters, voided)
 

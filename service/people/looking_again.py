@@ -28,5 +28,6 @@ def ask(uow: UnitOfWork, who: Identity, inbound: Inbound) -> None:
     times = {"taken": rewind.taken_at.astimezone(zone), "restored": rewind.restored_at.astimezone(zone)}
     said = Say("rewound", **times) if who.joined else Say("rewound-stranger", **times)
     address = who.address
-    once = f"rewind/{rewind.id}/{address.channel}/{address.account}/{address.external_id}"
+    # The key outlives the letter's address, which goes when its person leaves.
+    once = f"rewind/{rewind.id}/{uow.fingerprint(f'{address.channel}/{address.account}/{address.external_id}')}"
     reply(uow, address, who.language, Draft((said,)), who.person if who.joined else None, dedupe=once)

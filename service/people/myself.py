@@ -4,16 +4,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 from campaign.roles import CITY, DISTRICT_ROLES
-from campaign.talks.people import JoinBrief, LeaveBrief
+from campaign.talks.people import LeaveBrief
 from service.core.letters import Draft, answer, tell
 from service.core.permissions import Own, own
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import burden
-from service.people import ending, office, own_data
+from service.people import ending, forgetting, office
 from service.people.ending import Way
 from service.people.roles import roles_in_words
 from service.talks import flow
-from storage import conversations, factors, feedback, inbox, outbox, people
+from storage import conversations, feedback, people
 from storage.conversations import Conversation
 from talk.texts import Phrase, Say, listed, render
 
@@ -66,15 +66,7 @@ def finished(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: LeaveBrief
     answer(uow, me, Say("leave-done", days=uow.context.terms.letters // timedelta(days=1)))
     for role in vacant:
         office.tell_vacant(uow, role)
-    conversations.put_all_aside(uow.conn, me.person, uow.now)
-    conversations.forget(uow.conn, me.person, JoinBrief.talk)
-    addresses = people.addresses_of(uow.conn, me.person)
-    inbox.forget(uow.conn, addresses)
-    factors.remove(uow.conn, me.person)
-    own_data.forget(uow, me.person, addresses)
-    outbox.attribute(uow.conn, me.person, addresses)
-    people.forget(uow.conn, me.person, render(Say("person-left"), me.language), uow.now)
-    outbox.forget(uow.conn)
+    forgetting.let_go(uow, me.person, me.language)
 
 
 def give_feedback(uow: UnitOfWork, me: Speaker, text: str) -> None:

@@ -1,8 +1,9 @@
 """A post is handed over to a successor, and the name of whoever holds one is put right."""
 
+from dataclasses import replace
 from typing import Final
 
-from campaign.roles import CITY, DISTRICT_ROLES, ENTERPRISE_ROLES, WORKER
+from campaign.roles import CITY, DISTRICT_ROLES, ENTERPRISE_ROLES, OFFICER, PRINCIPAL, WORKER
 from campaign.talks.people import HandOverBrief, RenameBrief
 from service.core.letters import Draft, answer, tell
 from service.core.permissions import Act, Permission
@@ -13,7 +14,7 @@ from service.people import actions, ending, invites, posts
 from service.people.ending import Way
 from service.people.roles import place_of, reserved_names
 from service.talks import flow
-from storage import duties, notices, people
+from storage import checks, duties, notices, people, registry, workers
 from storage.conversations import Conversation
 from storage.people import Membership, Post
 from talk.cleaning import likeness
@@ -119,10 +120,34 @@ def renamed(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: RenameBrief
     if likeness(before) != likeness(brief.name):
         raise RefusedError(Say("rename-meanwhile", name=before))
     people.rename(uow.conn, post.person, name)
-    uow.note("name-corrected", f"person/{post.person}")
-    answer(uow, me, Say("rename-done", before=before, name=name))
+    also = _rename_in_lists(uow, post.person, before, name)
+    uow.note("name-corrected", f"person/{post.person}", also=also)
+    lists = listed(Say("rename-list", list=one) for one in also)
+    answer(uow, me, Say("rename-done", before=before, name=name, also=lists, number=len(also)))
     draft = Draft((Say("rename-told", before=before, name=name),), of=post.subject)
     tell(uow, post.person, draft, kind=KIND, dedupe=f"{uow.cause}/{KIND}/{post.person}")
+
+
+def _rename_in_lists(uow: UnitOfWork, person: int, before: str, name: str) -> list[str]:
+    """Put the name right wherever a list that goes on calls the person by it (PIPL article 46); return the lists.
+    Permits, checks, answers and papers say who somebody was called when they were written, and stay.
+    """
+    also: dict[str, None] = {}
+    for held in people.roles(uow.conn, person):
+        enterprise = registry.enterprise(uow.conn, held.subject)
+        if enterprise is None:
+            if checks.rename_inspector(uow.conn, held.subject, before, name):
+                also["inspectors"] = None
+            continue
+        called = {PRINCIPAL: enterprise.principal_name, OFFICER: enterprise.officer_name}.get(held.role)
+        if called is not None and likeness(called) == likeness(before):
+            principal = held.role == PRINCIPAL
+            right = replace(enterprise, principal_name=name) if principal else replace(enterprise, officer_name=name)
+            registry.change(uow.conn, [right], uow.now)
+            also["registry"] = None
+        if workers.rename(uow.conn, enterprise.code, before, name):
+            also["workers"] = None
+    return list(also)
 
 
 def joined_beside(uow: UnitOfWork, person: int, role: str, subject: str) -> None:

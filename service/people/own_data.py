@@ -12,10 +12,11 @@ from service.core.papers import Paper
 from service.core.permissions import Own, Permission
 from service.core.unit_of_work import Speaker, UnitOfWork
 from storage import invitations, kept_files, own_data, people
+from storage.files import FileStore
 from storage.people import Person
 from storage.retention import Terms
 from talk.messages import Address, FileRef
-from talk.texts import Say
+from talk.texts import CHINESE, Say
 
 OWN_DATA: Final = "own-data"
 """The kind under which it is counted how often somebody had their data: each time is a file of megabytes."""
@@ -25,9 +26,13 @@ HASH: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class OwnData:
-    """All that is kept about somebody, by part, and the language in which its files are named."""
+    """All that is kept about somebody, by part; the files that they sent in, with where those are read; the language in
+    which all of it is named.
+    """
 
     whole: Mapping[str, Any]
+    attached: tuple[FileRef, ...]
+    store: FileStore
     language: str
 
 
@@ -59,7 +64,7 @@ class OwnDataPaper(Paper[OwnData]):
         record = people.person(uow.conn, self.person)
         if record is None:
             raise LookupError(self.person)
-        return OwnData(everything(uow, record), record.language)
+        return gathered(uow, record)
 
     def people(self, uow: UnitOfWork, facts: OwnData) -> int:
         del uow, facts
@@ -70,6 +75,12 @@ def export(uow: UnitOfWork, me: Speaker) -> None:
     """Send somebody everything that is kept about them. RefusedError: they had it too often this hour."""
     papers.count(uow, me, OWN_DATA, Say("me-export-pause"))
     uow.papers.append(OwnDataPaper(((me.person, Say("me-exported")),), me.person))
+
+
+def gathered(uow: UnitOfWork, of: Person) -> OwnData:
+    """Return all that is kept about somebody, with the files that they sent in and that are still there."""
+    attached = tuple(file for file in _files(uow, of.id) if uow.context.file_store.is_kept(file.sha256))
+    return OwnData(everything(uow, of), attached, uow.context.file_store, of.language)
 
 
 def everything(uow: UnitOfWork, of: Person) -> dict[str, Any]:
@@ -98,6 +109,15 @@ def everything(uow: UnitOfWork, of: Person) -> dict[str, Any]:
     return shown
 
 
+def gathered_by_name(uow: UnitOfWork, name: str, subject: str) -> OwnData:
+    """Return what is kept under a name in an enterprise (its code) or a place, whoever has no account: what the lists
+    have, on which permits and checks it stands, and where else, without what others wrote there.
+    """
+    whole = {"id": None, "name": name, "of": subject, **own_data.under_name(uow.conn, name, subject), "files": []}
+    shown: dict[str, Any] = _shown(whole, uow)
+    return OwnData(shown, (), uow.context.file_store, CHINESE)
+
+
 def forget(uow: UnitOfWork, person: int, addresses: Sequence[Address]) -> None:
     """Let go what was kept for somebody who leaves and is no record of anything: the files of their own data, and what
     they guessed at.
@@ -109,7 +129,13 @@ def forget(uow: UnitOfWork, person: int, addresses: Sequence[Address]) -> None:
 
 def _files(uow: UnitOfWork, person: int) -> list[FileRef]:
     """Every file that the person sent, once, as it is stored."""
-    return list(dict.fromkeys(file for value in own_data.stored(uow.conn, person) for file in _files_in(value)))
+    found = {file.sha256: file for value in own_data.stored(uow.conn, person) for file in _files_in(value)}
+    # What they sent for something that is stored under somebody else, as a talk that a colleague ended.
+    others = set(own_data.sent(uow.conn, person)) - set(found)
+    if others:
+        for value in kept_files.references(uow.conn, others):
+            found |= {file.sha256: file for file in _files_in(value) if file.sha256 in others}
+    return list(found.values())
 
 
 def _files_in(value: Any) -> Iterator[FileRef]:

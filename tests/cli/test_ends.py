@@ -1,7 +1,9 @@
 """Roles end, people are locked out, codes are listed and taken back: at the command line."""
 
+import json
 import os
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -37,9 +39,42 @@ def test_a_role_is_ended_with_a_day(june: Anzhu, join: Join) -> None:
     )
 
 
+@pytest.mark.parametrize("current_database_url", ["sqlite"], indirect=True)
+def test_somebody_gets_all_that_is_kept_and_is_let_go(june: Anzhu, join: Join, tmp_path: Path) -> None:
+    number = str(officer(june, join))
+    out = tmp_path / "his.zip"
+    assert "只能交给本人" in june.good("people", "data", number, "--out", str(out)).out
+    assert out.stat().st_mode & 0o077 == 0
+    with ZipFile(out) as archive:
+        told = json.loads(archive.read("我的资料.txt"))
+    assert told["name"].startswith("钱演七")
+    assert told["roles"][0]["role"] == "officer"
+    assert "已存在" in june.refused("people", "data", number, "--out", str(out))
+    (look,) = june.good("audit", "show", "--json").json[-1:]
+    assert (look["event"], look["subject"], look["command"]) == ("data-exported", f"person/{number}", "people data")
+    said = june.good("people", "forget", number).out
+    assert f"已删除{number}号人员的姓名、聊天账号" in said
+    assert "备份" in said
+    assert june.good("people", "--json").json == []
+    assert f"没有编号为“{number}”的人员" in june.refused("people", "forget", number)
+    assert "审计记录完整" in june.good("audit", "verify").out
+    # Whoever has no account is asked for by name and place, and the log has no name.
+    named = tmp_path / "named.zip"
+    june.good("people", "data", "郑演丙", "--for", FOOD, "--out", str(named))
+    with ZipFile(named) as archive:
+        assert json.loads(archive.read("我的资料.txt"))["name"] == "郑演丙"
+    assert "郑演丙" not in june.good("audit", "show", "--event", "all", "--json").out
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
+        ("people data 99 --out /tmp/x.zip", "没有编号为“99”的人员"),
+        ("people data 1 --for 浑南区 --out /tmp/x.zip", "“1”不是姓名"),
+        ("people forget 99", "没有编号为“99”的人员"),
+        ("people forget 1 --for 浑南区", "“1”不是姓名"),
+        ("people forget 无此人 --for 浑南区", "浑南区没有叫“无此人”的"),
+        ("people forget 无此人 --for 无此地", "没有信用代码为“无此地”的企业"),
         ("people end 99 --reason x", "没有编号为“99”的人员"),
         ("people end x --reason x", "没有编号为“x”的人员"),
         ("people end 1", "--reason"),

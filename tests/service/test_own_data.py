@@ -5,8 +5,10 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import select
@@ -79,12 +81,27 @@ PICTURE = bytes.fromhex(
 """A PNG of one pixel."""
 
 
+def texts(person: Person) -> list[FileRef]:
+    """The files of somebody's data that are no archive."""
+    return [file for file in person.screen[-1].files if file.name.endswith(".txt")]
+
+
+def archived(person: Person) -> dict[str, bytes]:
+    """What the archives of somebody's data hold, by archive and name."""
+    found: dict[str, bytes] = {}
+    for file in person.screen[-1].files:
+        if file.name.endswith(".zip"):
+            with ZipFile(BytesIO(person.town.app.file_store.read(file.sha256))) as archive:
+                found |= {f"{file.name}/{name}": archive.read(name) for name in archive.namelist()}
+    return found
+
+
 async def exported(person: Person) -> dict[str, Any]:
     """What somebody is given as their data."""
     await person.say("/me")
     await person.tap("导出资料")
     whole: dict[str, Any] = {}
-    for file in person.screen[-1].files:
+    for file in texts(person):
         whole |= json.loads(person.town.app.file_store.path(file.sha256).read_text(encoding="utf-8"))
     return whole
 
@@ -132,6 +149,16 @@ async def test_the_file_holds_what_is_kept(officer: Person) -> None:
         "意见与投诉" in one["body"]["text"] or "已送市应急管理局" in one["body"]["text"] for one in told["messages_out"]
     )
     assert {one["name"] for one in told["files"]} == {"现场.png", "说明.txt"}
+    # They come along, each where the list says.
+    inside = archived(officer)
+    assert {one["name"]: inside[f"{one['archive']}/{one['as']}"] for one in told["files"]} == {
+        "现场.png": PICTURE,
+        "说明.txt": b"sent by nobody for anything",
+    }
+    assert len(inside) == 2
+    # What was done to somebody is told as well as what they did.
+    invited = [one for one in told["events"] if one["by"] != told["id"]]
+    assert {one["subject"] for one in invited} <= {f"person/{told['id']}"}
     assert told["notices"][0]["text"] == TEXT
     assert told["feedback"][0]["text"].endswith(TELEPHONE)
     assert {one["event"] for one in told["hazard_steps"]} >= {"found"}
@@ -147,7 +174,7 @@ async def test_a_file_that_would_be_too_big_comes_in_parts(
     monkeypatch.setattr(own_data, "PART", 4000)
     await officer.say("/me")
     await officer.tap("导出资料")
-    given = officer.screen[-1].files
+    given = texts(officer)
     assert len(given) > 3
     assert given[1].name == "我的资料-2.txt"
     rows: dict[str, int] = {}
@@ -161,12 +188,13 @@ async def test_a_file_that_would_be_too_big_comes_in_parts(
 
 async def test_the_file_is_gone_after_a_day(town: Town, officer: Person) -> None:
     await exported(officer)
-    (file,) = officer.screen[-1].files
+    given = officer.screen[-1].files
+    assert len(given) == 2
     await tidy(town.app.database, town.app.context.files, town.now)
-    assert town.app.file_store.path(file.sha256).exists()
+    assert all(town.app.file_store.path(file.sha256).exists() for file in given)
     town.pass_time(days=1)
     await tidy(town.app.database, town.app.context.files, town.now)
-    assert not town.app.file_store.path(file.sha256).exists()
+    assert not any(town.app.file_store.path(file.sha256).exists() for file in given)
 
 
 async def test_where_files_are_encrypted_everything_goes_as_before_and_nothing_lies_there_plain(
@@ -175,7 +203,8 @@ async def test_where_files_are_encrypted_everything_goes_as_before_and_nothing_l
     town.app.context = replace(town.app.context, encrypt_files=True)
     town.app.file_store = town.app.context.file_store
     await exported_once(officer)
-    (file,) = officer.screen[-1].files
+    (file,) = texts(officer)
+    assert len(archived(officer)) == 2
     assert json.loads(town.app.file_store.read(file.sha256))["name"] == NAME
     assert not any(NAME.encode() in path.read_bytes() for path in kept(town))
     photo = town.app.file_store.keep(b"sent in encrypted, for nothing", "说明.txt")

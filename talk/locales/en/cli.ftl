@@ -463,6 +463,28 @@ cli-option-ends-on = the last day, such as 2023-12-31; without it the role ends 
 cli-option-until = the last day of the role, such as 2023-12-31; without it the role has no end
 cli-option-invitations = list the codes that were made: role, subject, state; never the code itself
 cli-option-void = take back: a number, a code, or all (then --for is the subject)
+cli-help-people-data =
+    Write all that is kept about somebody into a file (PIPL 45), with the photos and files that they sent in; it is for them
+    alone. Of who has no account give the name, and with --for the enterprise or the district.
+cli-help-people-forget =
+    Let somebody go who asked for it (PIPL 47): roles end, name, chat accounts and what was sent to them are deleted; what
+    the law wants kept is named. Of who has no account give the name, and with --for the enterprise or the district.
+cli-name-whom = PERSON|NAME
+cli-option-whom = the number of a person, see anzhu people; of who has no account the name, with --for
+cli-option-data-out = the file to write (.zip)
+cli-data-written = Written into { $file }. It holds personal data, and is for that person alone.
+cli-no-name = “{ $given }” is no name. With --for give the name; of who has an account give the number, without --for.
+cli-no-such-name = { $place } has no worker, inspector or registered head who is called “{ $given }”.
+cli-forgotten =
+    Name, chat accounts and what was sent to person { $number } are deleted. Answers, permits, checks and hazards are kept by law; messages to others that name them are emptied after { $days ->
+        [one] a day
+       *[other] { $days } days
+    } at the latest. Earlier backups still hold all of it, until they are destroyed by your rules.
+cli-forgotten-worker = Deleted from the register of special workers (number { $number }).
+cli-kept-worker = Number { $number } of the register of special workers stands on a hot-work permit: taken off the register and proposed for no other; the permit is a record that the law wants kept.
+cli-forgotten-inspector = Deleted from the inspectors (number { $number }).
+cli-kept-inspector = Inspector { $number } stands on a check or a draw: drawn no more; the check is a record that the law wants kept.
+cli-kept-registered = The registry names them as { $role }, which was not changed: name another one in the list first, and import it.
 cli-help-people-end = End roles of a person, now or with a day; what is unfinished, unsent, and unused codes for the same role end too. The person is told.
 cli-help-people-lock = Lock somebody out whose phone is lost: nothing is taken from it and nothing sent there; permit prompts go to the next.
 cli-help-people-unlock = Make a one-time code for somebody who is locked out: it works for this person only, and unbinds the former account.

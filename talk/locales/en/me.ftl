@@ -5,8 +5,11 @@ me-not-joined = Not joined.
 me-channels = Chat accounts: { $number }.
 me-answers = Questions you answered: { $number }.
 me-reminded = Reminders sent to you this month: { $number }.
-me-why = Your answers belong to the enterprise and can be checked by its department. If you leave, answers and signatures stay; your chat account, your name in the list of people and what was sent to you are deleted.
-me-exported = This is all your data. The copy on the server is deleted after a day.
+me-why =
+    Your answers belong to the enterprise and can be checked by its department. If you leave, answers and signatures stay; your chat account, your name in the list of people and what was sent to you are deleted.
+    Is your name or role wrong? The department puts it right; an answer: open the task and tap “change”. Who has no account, or would rather not do it alone, may ask the department to see, correct or delete it.
+me-archive-name = my-files-{ $number }.zip
+me-exported = This is all your data. What you sent in is in the archives; for a file of the list that names none, ask the department. The copy on the server is deleted when its time is over, as a rule after a day.
 me-file-name = my-data.txt
 me-file-name-part = my-data-{ $number }.txt
 me-export-pause = You have exported your data several times within the hour. Please use the newest file, or try again in an hour.
@@ -20,8 +23,12 @@ leave-no = Stay
 leave-stayed = Good, you stay.
 leave-done =
     You have left. Your chat account, your name in the list of people, what was sent to you and the data you exported were deleted here.
-    Kept by law: what you answered (with names and numbers in it), signatures on hot-work permits, checks and hazards, the name in the registry.
-    Where messages to others name you, they are emptied after { $days } days at the latest.
+    Kept by law: what you answered (with names and numbers in it), signatures on hot-work permits, checks and hazards, name and telephone number in the registry, the audit log (which has numbers only).
+    On the ground of Work Safety Law 41, GB 30871-2022, and PIPL 47(2).
+    Where messages to others name you, they are emptied after { $days ->
+        [one] a day
+       *[other] { $days } days
+    } at the latest.
 person-left = someone who left
 
 language-ask = 请选择语言。Please choose a language.

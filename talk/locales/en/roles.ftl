@@ -6,6 +6,11 @@ role-ended = Your role for { $place } has ended ({ $role }): { $way ->
         [operator] by the security administrator
        *[staff] by the supervising department or your enterprise's principal
     }. If you have questions, please contact the supervising department.
+forgotten-told =
+    As you asked, your name, your chat account and what was sent to you are deleted here. Kept by law: answers, permits, checks and hazards; messages to others that name you are emptied after { $days ->
+        [one] a day
+       *[other] { $days } days
+    } at the latest.
 role-ended-reason = Reason: “{ $reason }”
 role-ended-talks = What you had not finished is put away for whoever comes next: { $titles }.
 role-ended-none = You represent nobody at present. /me shows, exports or ends what is kept about you.
@@ -130,7 +135,17 @@ rename-ask = What is the right name of “{ $name }” ({ $role } of { $place })
 rename-label = right name
 rename-confirm = When you confirm, “{ $name }” is called “{ $new }” and is told; earlier records keep the name they have.
 rename-yes = Correct
-rename-done = Corrected: “{ $before }” is “{ $name }” now, and was told. The name in the registry follows the next list.
+rename-done =
+    Corrected: “{ $before }” is “{ $name }” now, and was told. { $number ->
+        [0] {""}
+       *[other] Also in { $also }.{" "}
+    }Answers, permits and checks say what was true then, and stay.
+rename-list =
+    { $list ->
+        [registry] the registry
+        [workers] the register of special workers
+       *[inspectors] the list of inspectors
+    }
 rename-told = Your name was corrected by the department: “{ $before }” is “{ $name }” now. If that is wrong, please tell it.
 rename-meanwhile = A colleague has just corrected it: the name is “{ $name }” now. Nothing was changed; please check.
 office-beside = { $name } has joined as { $role } of { $place }; in that office now: { $names }.

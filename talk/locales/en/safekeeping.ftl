@@ -29,6 +29,7 @@ retention-kind =
         [tries] wrong invitation codes and receipts, and requests for files
         [invitations] invitations that were used, ran out or were made void
         [people] name, language, chat accounts
+        [former] name and chat accounts of people who hold no role any more
         [factors] second factors (the secret encrypted, recovery codes hashed)
         [roles] roles, also those that ended
         [answers] answers, answers by phone, problems raised, risks reported
@@ -73,6 +74,7 @@ retention-term =
     { $kind ->
         [invitations] { $days } days after use or end
         [prompts] { $days } days after the end
+        [former] { $days } days after the last role and the last word
         [workers] { $days } days after removal, unless a permit refers to it
         [guests] { $days } days after the last word
         [strangers] { $days } days after the last word
@@ -90,6 +92,7 @@ retention-end =
     { $end ->
         [deleted] deleted
         [emptied] words and address go, the number stays
+        [left] as if the person had left: deleted, the number stands for “someone who left”
         [leaving] deleted; the number stands for “someone who left”
        *[archived] nothing by itself
     }

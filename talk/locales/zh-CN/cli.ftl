@@ -459,6 +459,24 @@ cli-option-ends-on = 最后一天，如 2023-12-31；不写则立即结束
 cli-option-until = 角色的最后一天，如 2023-12-31；不写则没有期限
 cli-option-invitations = 列出已生成的邀请码：角色、对象、状态；不含邀请码本身
 cli-option-void = 作废：编号、邀请码，或 all（此时 --for 为对象）
+cli-help-people-data =
+    把系统里一个人的全部资料写入一个文件（个人信息保护法第四十五条），包括本人发来的照片和文件；交给本人，不要给别人。
+    没有账号的人，给姓名，并用 --for 写明企业或地区。
+cli-help-people-forget =
+    按本人要求删除其资料（个人信息保护法第四十七条）：结束身份，删除姓名、聊天账号、发给他的消息；依法应当保存的，逐项说明。
+    没有账号的人，给姓名，并用 --for 写明企业或地区。
+cli-name-whom = 人员编号|姓名
+cli-option-whom = 人员的编号，见 anzhu people；没有账号的人，写姓名并加 --for
+cli-option-data-out = 写入的文件（.zip）
+cli-data-written = 已写入 { $file }。里面是个人信息，只能交给本人。
+cli-no-name = “{ $given }”不是姓名。用 --for 时请写姓名；有账号的人请写编号，不加 --for。
+cli-no-such-name = { $place }没有叫“{ $given }”的作业人员、执法人员或登记的负责人。请核对。
+cli-forgotten = 已删除{ $number }号人员的姓名、聊天账号和发给他的消息。填报的内容、作业票、检查和隐患记录依法保存；别人收到的消息里提到的，最迟{ $days }天后清除。此前的备份里仍有，按备份制度到期销毁。
+cli-forgotten-worker = 已从特种作业人员名册删除（{ $number }号）。
+cli-kept-worker = 特种作业人员名册{ $number }号出现在动火作业票上，已移出名册，不再用于新的作业票；作业票是依法保存的记录，不删除。
+cli-forgotten-inspector = 已从执法人员名单删除（{ $number }号）。
+cli-kept-inspector = 执法人员{ $number }号出现在检查或抽取记录上，不再参加抽取；检查记录依法保存，不删除。
+cli-kept-registered = 企业名录登记其为{ $role }，没有改动：请先在名录中换人，再导入名录。
 cli-help-people-end = 结束一个人的角色，立即或到某一天；未填完的、未发出的、同一角色未用的邀请码一并结束，本人会收到通知。
 cli-help-people-lock = 锁定一个丢了手机的人：不再接收其消息，不再向其发送；动火提醒改发给下一位。
 cli-help-people-unlock = 为已锁定的人生成一次性代码：只有本人能用，用后原账号解除绑定。

@@ -6,6 +6,7 @@ role-ended = 您在{ $place }的{ $role }身份已结束：{ $way ->
         [operator] 由安全管理员办理
        *[staff] 由监管部门或本单位主要负责人办理
     }。有疑问的，请联系监管部门。
+forgotten-told = 按您的要求，您的姓名、聊天账号和发给您的消息已从本系统删除。依法保留填报的内容、作业票、检查和隐患记录；别人收到的消息里提到的，最迟{ $days }天后清除。
 role-ended-reason = 原因：“{ $reason }”
 role-ended-talks = 您没有填完的内容已收起，由接替的人继续：{ $titles }。
 role-ended-none = 您现在不代表任何单位。个人资料可用 /me 查看、导出或退出。
@@ -114,7 +115,17 @@ rename-ask = { $place }{ $role }“{ $name }”的正确姓名是？
 rename-label = 正确姓名
 rename-confirm = 确认后，“{ $name }”更正为“{ $new }”，并通知本人；以往记录中的姓名不变。
 rename-yes = 确认更正
-rename-done = 已更正：“{ $before }”现为“{ $name }”。已通知本人。企业名录中的姓名随名录更新。
+rename-done =
+    已更正：“{ $before }”现为“{ $name }”。已通知本人。{ $number ->
+        [0] {""}
+       *[other] 同时更正：{ $also }。
+    }已填报的内容、作业票、检查记录是当时的记录，不变。
+rename-list =
+    { $list ->
+        [registry] 企业名录
+        [workers] 特种作业人员名册
+       *[inspectors] 执法人员名单
+    }
 rename-told = 您的姓名已由监管部门更正：“{ $before }”现为“{ $name }”。有误的，请联系监管部门。
 rename-meanwhile = 刚有同事更正过，现在的姓名是“{ $name }”。没有改动，请核对后再办。
 office-beside = { $name }已加入为{ $place }{ $role }，现有：{ $names }。

@@ -29,6 +29,7 @@ retention-kind =
         [tries] 输错的邀请码、回执、文件请求的次数
         [invitations] 用过、过期、作废的邀请
         [people] 姓名、语言、聊天账号
+        [former] 已没有任何身份的人的姓名、聊天账号
         [factors] 二次验证（加密的密钥、备用码的散列）
         [roles] 身份，包括已终止的
         [answers] 填报内容、电话代录、提出的问题、风险申报
@@ -73,6 +74,7 @@ retention-term =
     { $kind ->
         [invitations] 用过、到期或作废后{ $days }天
         [prompts] 办结后{ $days }天
+        [former] 最后一个身份结束、最后一次来信后{ $days }天
         [workers] 移出名册后{ $days }天，作业票引用的除外
         [guests] 最后一次来信后{ $days }天
         [strangers] 最后一次来信后{ $days }天
@@ -87,6 +89,7 @@ retention-end =
     { $end ->
         [deleted] 删除
         [emptied] 清空内容和地址，只留编号
+        [left] 与本人退出相同：删除，编号改记“已退出人员”
         [leaving] 删除，编号改记“已退出人员”
        *[archived] 不自动删除
     }
