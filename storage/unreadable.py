@@ -21,6 +21,7 @@ class UnreadableError(ValueError):
         super().__init__(f"{table}/{key} cannot be read: {why}")
         self.table = table
         self.key = key
+        self.in_log = self.row
 
     @property
     def row(self) -> str:

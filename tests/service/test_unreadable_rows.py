@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
+from bot.cli.logs import Lines
 from service.care import findings
 from service.care.findings import Level
 from service.notices import receipts
@@ -123,6 +124,8 @@ async def test_a_permit_that_cannot_be_read_holds_up_no_other_site(
     with caplog.at_level(logging.ERROR, "anzhu"):
         await town.app.tick()
     assert "permits/1 cannot be read" in caplog.text
+    # The log of a process says of an error which one it is, and of this one also which row.
+    assert any("UnreadableError permits/1" in Lines().format(record) for record in caplog.records)
     assert "Traceback" not in caplog.text
     states = {row.id: row.state for row in town.use(lambda uow: permits.find(uow.conn))}
     assert states == {1: "started", 2: "expired"}
