@@ -190,6 +190,7 @@ async def poison(scene: Scene) -> None:
     if not scene.victims:
         return
     what, chat = scene.chance.choice(POISON), scene.chance.choice(scene.victims)
+    # The database may be away.
     with suppress(DBAPIError):
         if await asyncio.to_thread(poisoned, scene.engine, what, str(chat.id), scene.chance.randrange(1 << 40)):
             scene.counted[f"poisoned: {what}"] += 1

@@ -116,6 +116,10 @@ class Person:
         """Send a photo; no two are alike."""
         self._did(self.api.send_photo(self.chat, data or photo(f"{self.chat.id}/{len(self.updates)}")))
 
+    def open(self, duty: int) -> None:
+        """Open the card of a duty, by the button of a list."""
+        self._did(self.api.tap_data(self.chat, self.chat.shown[-1], f"a:show:{duty}"))
+
     def _did(self, update: int) -> int:
         self.updates.append(update)
         self.began = monotonic()
@@ -212,12 +216,19 @@ async def dispatch(person: Person, code: str, june: int) -> None:
 
 
 async def bother(
-    person: Person, code: str, files: Sequence[bytes], joined: Callable[[Chat], None], until: Callable[[], bool]
+    person: Person,
+    code: str,
+    june: int,
+    files: Sequence[bytes],
+    joined: Callable[[Chat], None],
+    until: Callable[[], bool],
 ) -> None:
-    """A principal, whose rows are poisoned once they have `joined`, goes on writing and sends files that are none;
-    whatever it is about, there is a reply to each.
+    """A principal, whose rows are poisoned once they have `joined`, answers for June without sense and sends files that
+    are none; whatever it is about, there is a reply to each.
     """
     await person.join(code)
+    person.open(june)
+    await person.tells("已调度", "6月调度确认", then="主持吗")
     joined(person.chat)
     number = 0
     while not until():
@@ -225,7 +236,7 @@ async def bother(
         if number < len(files):
             person.send_photo(files[number])
         else:
-            person.say(f"在吗{number}")
+            person.say("是" if number % 3 == 0 else f"在吗{number}")
         number += 1
         await person.see("", after=after)
         await asyncio.sleep(person.chance.uniform(1, 4))

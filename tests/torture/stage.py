@@ -326,20 +326,20 @@ class _Run:
         planning.replan(uow)
         tick.tick(uow)
         for number in principals:
-            owed = duties.find(uow.conn, enterprise=code(number))
-            june = next(one.id for one in owed if (one.obligation, one.period) == ("monthly-dispatch", "2023-06"))
             invited = self._invite(uow, "principal", number)
-            self.stories.append(self._later(number, dispatch(self._person(number), invited, june)))
+            story = dispatch(self._person(number), invited, _june(uow, number))
+            self.stories.append(self._later(number, story))
         for number in victims:
             invited = self._invite(uow, "principal", number)
-            story = bother(
+            trouble = bother(
                 self._person(number),
                 invited,
+                _june(uow, number),
                 faults.bad_files(),
                 self.scene.victims.append,
                 lambda: self.waits.quiet is not None,
             )
-            self.stories.append(story)
+            self.stories.append(trouble)
         rows = [welders.line(at, at, 统一社会信用代码=code(number)) for at, number in enumerate(crews, 1)]
         if rows:
             assert not import_workers(uow, rows).refused
@@ -365,6 +365,11 @@ class _Run:
         person = Person(api, api.chat(number, "郑演丙"), self.waits, chance)
         self.people.append(person)
         return person
+
+
+def _june(uow: UnitOfWork, number: int) -> int:
+    owed = duties.find(uow.conn, enterprise=code(number))
+    return next(one.id for one in owed if (one.obligation, one.period) == ("monthly-dispatch", "2023-06"))
 
 
 def _figures(conn: Connection, run: _Run, seconds: float) -> Figures:
