@@ -29,7 +29,7 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from storage.tables import answers, conversations, identities, inbox, outbox, prompts
@@ -143,7 +143,7 @@ async def locked(scene: Scene) -> None:
 def _hold(engine: Engine, seconds: float) -> None:
     hold = "BEGIN EXCLUSIVE" if engine.dialect.name == "sqlite" else "LOCK TABLE outbox, inbox IN ACCESS EXCLUSIVE MODE"
     # The server may be ended meanwhile.
-    with suppress(DBAPIError), engine.connect() as connection:
+    with suppress(OperationalError, InterfaceError), engine.connect() as connection:
         connection.exec_driver_sql(hold)
         # No SQL: whoever is killed by the server then fails at its end.
         with suppress(TimeoutError):
@@ -191,7 +191,7 @@ async def poison(scene: Scene) -> None:
         return
     what, chat = scene.chance.choice(POISON), scene.chance.choice(scene.victims)
     # The database may be away.
-    with suppress(DBAPIError):
+    with suppress(OperationalError, InterfaceError):
         if await asyncio.to_thread(poisoned, scene.engine, what, str(chat.id), scene.chance.randrange(1 << 40)):
             scene.counted[f"poisoned: {what}"] += 1
 
@@ -206,7 +206,9 @@ def poisoned(engine: Engine, what: str, chat: str, number: int) -> bool:
     unsent = {"lease_until": null(), "sent_at": null(), "message_id": null(), "card": null(), "follows": null()}
     statements: dict[str, Insert | Update] = {
         "outbox": _copied(outbox, chat, "id", dedupe=literal(f"poison/{number}"), body=bad, state=_READY, **unsent),
-        "inbox": _copied(inbox, chat, "update_id", raw=bad, update_id=literal(-number), state=literal("waiting")),
+        "inbox": _copied(
+            inbox, chat, "update_id", raw=bad, update_id=literal(-number), event=null(), state=literal("waiting")
+        ),
         "prompts": update(prompts)
         .where(prompts.c.state == "open", prompts.c.conversation.in_(fronts))
         .values(picked=bad),

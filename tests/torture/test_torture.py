@@ -1,10 +1,17 @@
 """Nothing is lost, whenever a process dies: the short form of `make torture`."""
 
+import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert, select
 
+from storage.tables import identities, inbox, outbox, people
+from storage.unreadable import broken_in
+from talk.messages import Outbound
 from tests.postgres import Postgres
+from tests.torture import faults
 from tests.torture.people import Waits
 from tests.torture.stage import Kind, Plan, run
 
@@ -62,3 +69,20 @@ def test_who_waits_for_longer_than_the_quiet_allows_is_told(monkeypatch: pytest.
     monkeypatch.setattr("tests.torture.people.monotonic", lambda: 161.0)
     assert waits.too_long(50.0, 60.0)
     assert not waits.too_long(120.0, 60.0)
+
+
+def test_what_is_poisoned_cannot_be_read(sqlite_template: Path, tmp_path: Path) -> None:
+    shutil.copy(sqlite_template, tmp_path / "anzhu.db")
+    engine = faults.connected(f"sqlite:///{tmp_path / 'anzhu.db'}")
+    now, chat = datetime.now(UTC), {"channel": "telegram", "account": "1", "external_id": "7"}
+    with engine.begin() as conn:
+        person = conn.execute(insert(people).values(name="甲", language="zh-CN")).inserted_primary_key
+        assert person is not None
+        conn.execute(insert(identities).values(**chat, person=person[0], language="zh-CN", seen_at=now))
+        letter = {"dedupe": "1", "priority": 1, "kind": "reply", "about": [], "body": Outbound("x").to_json()}
+        conn.execute(insert(outbox).values(**chat, **letter, state="sent", created_at=now, not_before=now, attempts=1))
+        conn.execute(insert(inbox).values(**chat, update_id=1, event="1", raw={}, state="done", received_at=now))
+    assert [faults.poisoned(engine, what, "7", 8) for what in faults.POISON] == [True, True, False, False, False]
+    with engine.connect() as conn:
+        for rows in (outbox, inbox):
+            assert [broken_in(row) is not None for row in conn.execute(select(rows))] == [False, True], rows.name
