@@ -64,6 +64,7 @@ class Scene:
     server: Postgres | None
     """None: SQLite."""
     counted: Counter[str] = field(default_factory=Counter[str])
+    reviving: asyncio.Lock = field(default_factory=asyncio.Lock)
     away: list[tuple[float, float]] = field(default_factory=list[tuple[float, float]])
     """When the database was away, by `monotonic`."""
 
@@ -162,8 +163,7 @@ async def disk_full(scene: Scene) -> None:
         await _noting(scene, asyncio.sleep(scene.seconds(2, 8)))
     finally:
         ballast.unlink()
-    if scene.server is not None:
-        await asyncio.to_thread(_revive, scene.server)
+    await revive(scene)
 
 
 async def server_killed(scene: Scene) -> None:
@@ -172,17 +172,21 @@ async def server_killed(scene: Scene) -> None:
     scene.counted["PostgreSQL killed"] += 1
 
     async def kill(server: Postgres) -> None:
-        await asyncio.to_thread(server.crash)
+        # On a full disk it may have ended by itself.
+        with suppress(RuntimeError):
+            await asyncio.to_thread(server.crash)
         await asyncio.sleep(scene.seconds(0, 6))
-        await asyncio.to_thread(server.restart)
+        await revive(scene)
 
     await _noting(scene, kill(scene.server))
 
 
-def _revive(server: Postgres) -> None:
-    """Start a server that a full disk has ended; one that runs stays as it is."""
-    with suppress(RuntimeError):
-        server.restart()
+async def revive(scene: Scene) -> None:
+    """Start the server, where there is one and it does not run."""
+    if scene.server is not None:
+        async with scene.reviving:
+            with suppress(RuntimeError):
+                await asyncio.to_thread(scene.server.restart)
 
 
 async def poison(scene: Scene) -> None:

@@ -299,6 +299,7 @@ class _Run:
                 if isinstance(ended_, Exception):
                     raise ended_
             self.scene.api.weather = lambda _: None
+            await faults.revive(self.scene)
 
     async def _settled(self) -> None:
         """Wait as long as replies may take to leave."""
