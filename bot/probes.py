@@ -1,14 +1,11 @@
 """/healthz, /readyz and /metrics of a process, to this machine alone."""
 
 import asyncio
-import socket
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from functools import partial
 from typing import Final, TypeVar
 
-import uvicorn
 from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy import Connection
 from starlette.applications import Starlette
@@ -30,13 +27,6 @@ R = TypeVar("R")
 
 PATIENCE: Final = 5.0
 """Seconds within which a probe must have its answer."""
-
-
-class _Server(uvicorn.Server):
-    """Leaves signals to the process that it is a part of."""
-
-    def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]  # as it is decorated there
-        return nullcontext()
 
 
 def application(
@@ -69,19 +59,6 @@ def application(
         # A page in a browser of this machine must not get here under a name of its own.
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])],
     )
-
-
-async def serve(app: Starlette, listener: socket.socket) -> None:
-    """Answer until cancelled."""
-    config = uvicorn.Config(app, lifespan="off", log_config=None, access_log=False, timeout_graceful_shutdown=1)
-    server = _Server(config)
-    serving = asyncio.create_task(server.serve(sockets=[listener]))
-    try:
-        await asyncio.shield(serving)
-    finally:
-        server.should_exit = True
-        await serving
-        listener.close()
 
 
 async def _within(asked: Awaitable[R]) -> R | None:

@@ -1,11 +1,12 @@
 """The settings, read from the environment here and nowhere else (prefix ANZHU_)."""
 
 import os
-from dataclasses import fields
+import re
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Final, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
@@ -18,6 +19,13 @@ from talk.texts import Say
 MOST_KEPT: Final = 36_500
 """Days, a hundred years."""
 
+WEBHOOK_PORTS: Final = (443, 80, 88, 8443)
+"""The ports that Telegram calls (Bot API, setWebhook)."""
+
+_LISTEN: Final = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([^\s:\[\]/@]+)):([0-9]{1,5})", re.ASCII)
+_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{16,256}", re.ASCII)
+"""A secret token as the platform takes it, and long enough that nobody guesses it."""
+
 
 class SettingsError(Exception):
     """A setting that cannot be used; `what` says what to do."""
@@ -25,6 +33,16 @@ class SettingsError(Exception):
     def __init__(self, what: Say) -> None:
         super().__init__(what.id)
         self.what = what
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where the platform calls: the address that it is told, its path (decoded), and where this process listens."""
+
+    url: str
+    path: str
+    host: str
+    port: int
 
 
 def _aware(moment: datetime | None) -> datetime | None:
@@ -93,6 +111,12 @@ class Settings(BaseSettings):
     telegram_library: Literal["ptb", "aiogram"] = "ptb"
     telegram_rate: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 30
     """Deadlines and notices a second; 0: any number."""
+    webhook_url: str = ""
+    """The public https address at which the platform calls with updates; empty: they are polled."""
+    webhook_listen: str = "127.0.0.1:9465"
+    """Where `anzhu run` answers those calls, HOST:PORT, behind a proxy that ends TLS."""
+    webhook_secret: SecretStr = SecretStr("")
+    """What each call must bring; empty: it is derived from the secret key, alike in all processes."""
 
     keep_updates: Annotated[int, Field(ge=2, le=MOST_KEPT)] = 7
     """Days for which a raw update is kept, to know its repeats: platforms send again for up to 48 hours."""
@@ -146,7 +170,8 @@ class Settings(BaseSettings):
             password = urlsplit(self.database_url).password or ""
         except ValueError:
             password = self.database_url
-        return [self.telegram_token.get_secret_value(), *self.secret_key.replace(",", " ").split(), password]
+        tokens = [self.telegram_token.get_secret_value(), self.webhook_secret.get_secret_value()]
+        return [*tokens, *self.secret_key.replace(",", " ").split(), password]
 
     @property
     def bot_api(self) -> str:
@@ -162,6 +187,31 @@ class Settings(BaseSettings):
         if not host or parts.username or parts.query or parts.fragment or not (parts.scheme == "https" or plain):
             raise SettingsError(Say("telegram-bad-api"))
         return self.telegram_api.rstrip("/")
+
+    @property
+    def webhook(self) -> Webhook | None:
+        """Where updates are brought; None: they are polled. SettingsError where the platform would not call the
+        address, the place to listen at is none, or the secret is one that it does not take.
+        """
+        if not self.webhook_url:
+            return None
+        try:
+            parts = urlsplit(self.webhook_url)
+            host, port = parts.hostname or "", parts.port or 443
+        except ValueError:
+            raise SettingsError(Say("telegram-bad-webhook")) from None
+        odd = parts.username is not None or "?" in self.webhook_url or "#" in self.webhook_url
+        if parts.scheme != "https" or not host or odd or not self.webhook_url.isprintable() or " " in self.webhook_url:
+            raise SettingsError(Say("telegram-bad-webhook"))
+        if port not in WEBHOOK_PORTS or parts.port == 0:
+            raise SettingsError(Say("telegram-webhook-port", port=str(parts.port)))
+        listen = _LISTEN.fullmatch(self.webhook_listen)
+        if listen is None or not 0 < int(listen[3]) < 65536:
+            raise SettingsError(Say("telegram-bad-webhook-listen"))
+        secret = self.webhook_secret.get_secret_value()
+        if secret and not _SECRET.fullmatch(secret):
+            raise SettingsError(Say("telegram-bad-webhook-secret"))
+        return Webhook(self.webhook_url, unquote(parts.path) or "/", listen[1] or listen[2], int(listen[3]))
 
     @property
     def on_sqlite(self) -> bool:

@@ -17,6 +17,10 @@ class Adapter(Protocol):
         """The sending half. It is made first, since the App is given it."""
         ...
 
+    def listen(self) -> None:
+        """Open the port at which the platform calls, where it does; SettingsError where that cannot be had."""
+        ...
+
     def receiver(self, app: App) -> Receiver:
         """Return the receiving half, which hands what it receives to the app."""
         ...

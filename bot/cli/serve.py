@@ -59,6 +59,8 @@ def _run(*, accept_clock: bool) -> None:
     chosen = session.settings()
     logs.to_stderr(chosen.timezone, chosen.log_format, libraries=True)
     adapters = configured(chosen)
+    for adapter in adapters:
+        adapter.listen()
     with _port(chosen) as listener, session.opened([adapter.channel for adapter in adapters]) as bot:
         if accept_clock:
             # It holds from the first look on; a leap after that is another one.
@@ -204,11 +206,11 @@ async def _answer_probes(
 ) -> None:
     """Answer whoever watches this process, until cancelled. What fails here ends nothing else."""
     # Who asks for no figures waits for no library that counts them.
-    from bot import probes  # noqa: PLC0415
+    from bot import probes, serving  # noqa: PLC0415
     from bot.metrics import Metrics  # noqa: PLC0415
 
     bot.meter = metrics = Metrics(bot)
     try:
-        await probes.serve(probes.application(bot, metrics, receiving, is_alive), listener)
+        await serving.serve(probes.application(bot, metrics, receiving, is_alive), listener)
     except Exception:
         log.exception("the probes are not answered any more")

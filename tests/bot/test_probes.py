@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 from sqlalchemy import text, update
 
-from bot import probes
+from bot import probes, serving
 from bot.listening import HOST, listen
 from bot.loops import CLOCKWORK, DELIVERY, DRAWING, GRACE, POLL, Loops
 from bot.metrics import CLASSES, KINDS, Metrics
@@ -59,7 +59,7 @@ async def ask(town: Town, life: Life) -> AsyncIterator[Ask]:
     metrics = Metrics(town.app)
     town.app.meter = metrics
     application = probes.application(town.app, metrics, [town.channel], life)
-    serving = asyncio.create_task(probes.serve(application, listener))
+    answering = asyncio.create_task(serving.serve(application, listener))
     async with aiohttp.ClientSession(f"http://{HOST}:{port}") as session:
 
         async def asked(path: str, **headers: str) -> tuple[int, str]:
@@ -67,8 +67,8 @@ async def ask(town: Town, life: Life) -> AsyncIterator[Ask]:
                 return answer.status, await answer.text()
 
         yield asked
-    serving.cancel()
-    await asyncio.wait([serving])
+    answering.cancel()
+    await asyncio.wait([answering])
 
 
 def test_a_loop_stands_once_it_is_later_than_it_said() -> None:

@@ -38,6 +38,9 @@ class Still:
         self.begun = asyncio.Event()
         self.cancelled = asyncio.Event()
 
+    def listen(self) -> None:
+        """Nobody calls."""
+
     def receiver(self, app: App) -> "Still":
         """Return itself."""
         del app

@@ -5,13 +5,16 @@ updates once they are confirmed and only then, and can be slow, full, broken or 
 """
 
 import asyncio
+import itertools
 import json
 import random
-from collections.abc import Callable
+import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import monotonic
 from typing import Any, Literal, Self
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -24,6 +27,9 @@ BOT = {"id": 123456, "is_bot": True, "first_name": "安嘱", "username": "anzhu_
 TEXT_LIMIT = 4096
 Fault = Literal["500", "502", "reset", "hang", "lost"]
 """lost: what is asked for is done, and the answer does not arrive."""
+
+Door = Callable[[str, dict[str, str], bytes], Awaitable[int]]
+"""A process behind the webhook: is given path, headers and body, and answers with a status."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,15 @@ class FakeApi:
         self.shuffle = False
         self.repeat = False
         self.open_taps: set[str] = set()
+        self.hook: dict[str, Any] = {}
+        """What setWebhook was told."""
+        self.doors: list[Door] = []
+        """Where the public address leads to: each process in turn."""
+        self.brought: list[int] = []
+        """What the calls of the webhook were answered with."""
+        self.hook_error: dict[str, Any] = {}
+        """How getWebhookInfo tells that nobody answered as it should."""
+        self._bringing: asyncio.Task[None] | None = None
         self.polls = 0
         self.last_poll: dict[str, Any] = {}
         self.address = ""
@@ -131,6 +146,7 @@ class FakeApi:
     async def __aexit__(self, *_: object) -> None:
         assert self._runner is not None
         self._end_poll()
+        self._unhook()
         await self._runner.cleanup()
 
     # What people do
@@ -358,6 +374,13 @@ class FakeApi:
                 return BOT
             case "getupdates":
                 return await self._get_updates(params)
+            case "setwebhook":
+                return self._set_hook(params)
+            case "deletewebhook":
+                self._unhook()
+                return True
+            case "getwebhookinfo":
+                return self._hook_info()
             case "getfile":
                 return self._get_file(params["file_id"])
             case "setmycommands":
@@ -367,7 +390,65 @@ class FakeApi:
             case _:
                 return await self._show(method, params)
 
+    def _set_hook(self, params: dict[str, Any]) -> bool:
+        parts = urlsplit(params["url"])
+        if parts.scheme != "https" or parts.port not in (None, 443, 80, 88, 8443):
+            raise Refusal(400, "Bad Request: bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
+        if not re.fullmatch("[A-Za-z0-9_-]{1,256}", params["secret_token"]):
+            raise Refusal(400, "Bad Request: secret token contains unallowed characters")
+        if not 1 <= int(params["max_connections"]) <= 100:
+            raise Refusal(400, "Bad Request: max_connections")
+        self.hook = params
+        self._end_poll()
+        if self._bringing is None:
+            self._bringing = asyncio.create_task(self._bring())
+        return True
+
+    def _unhook(self) -> None:
+        self.hook = {}
+        if self._bringing is not None:
+            self._bringing.cancel()
+            self._bringing = None
+
+    def _hook_info(self) -> dict[str, Any]:
+        told = {
+            "url": self.hook.get("url", ""),
+            "has_custom_certificate": False,
+            "pending_update_count": len(self.pending) + len(self.odd),
+        }
+        if not self.hook:
+            return told
+        kinds, most = self.hook["allowed_updates"], int(self.hook["max_connections"])
+        return {**told, "max_connections": most, "allowed_updates": kinds, **self.hook_error}
+
+    async def _bring(self) -> None:
+        """Bring what is pending, one after the other, each again until it is acknowledged."""
+        for turn in itertools.count():
+            waits = dict(sorted([*((one["update_id"], json.dumps(one)) for one in self.pending), *self.odd.items()]))
+            if not waits or not self.doors:
+                await asyncio.sleep(0.01)
+                continue
+            number, text = next(iter(waits.items()))
+            headers = {"Content-Type": "application/json", "X-Telegram-Bot-Api-Secret-Token": self.hook["secret_token"]}
+            status = await self.doors[turn % len(self.doors)](urlsplit(self.hook["url"]).path, headers, text.encode())
+            self.brought.append(status)
+            if 200 <= status < 300:
+                self.confirmed.add(number)
+                self.pending = [one for one in self.pending if one["update_id"] != number]
+                self.odd.pop(number, None)
+            else:
+                why = f"Wrong response from the webhook: {status}"
+                self.hook_error = {"last_error_date": self._now(), "last_error_message": why}
+                await asyncio.sleep(0.02)
+            self._changed.set()
+
     async def _get_updates(self, params: dict[str, Any]) -> list[str]:
+        if self.hook:
+            raise Refusal(
+                409,
+                "Conflict: can't use getUpdates method while webhook is active; "
+                "use deleteWebhook to delete the webhook first",
+            )
         self._end_poll()
         self.polls += 1
         self.last_poll = params

@@ -20,6 +20,9 @@ PARAMETERS: dict[str, frozenset[str]] = {
         "sendPhoto": "chat_id photo caption parse_mode reply_markup",
         "sendDocument": "chat_id document caption parse_mode reply_markup",
         "answerCallbackQuery": "callback_query_id text show_alert",
+        "setWebhook": "url max_connections allowed_updates secret_token drop_pending_updates",
+        "deleteWebhook": "drop_pending_updates",
+        "getWebhookInfo": "",
         "setMyCommands": "commands scope language_code",
     }.items()
 }

@@ -11,6 +11,7 @@ import json
 import logging
 import re
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -68,6 +69,9 @@ once.
 UPDATE_LIMIT: Final = 256 * 1024
 """Characters of an update, more than ten times the largest of the platform; what is longer is set aside."""
 
+LOOK_EVERY: Final = 0.25
+"""Seconds between two looks for what other processes have put into the inbox where the platform calls."""
+
 FIRST_WAIT: Final = 1.0
 LONGEST_WAIT: Final = 60.0
 GLANCE: Final = 10
@@ -77,7 +81,7 @@ _NUMBER: Final = re.compile(rb'"update_id"\s*:\s*([0-9]{1,15})\b')
 
 
 @dataclass(frozen=True, slots=True)
-class _Odd:
+class Odd:
     """An update that cannot be taken as it is: how it reads, and why."""
 
     raw: str
@@ -124,11 +128,14 @@ class Poller:
         """What was set aside though nobody knows its number: it comes again until newer ones are confirmed."""
         self._behind = True
         """Whether what the platform brings at once it may have kept for us while we did not ask."""
+        self._unhooked = False
+        """Whether a webhook was taken back: one that is there again is another bot's."""
         self._offset: int | None = None
         self._highest = 0
         self._looked = monotonic()
         self._conflicts = Conflicts(app.trouble("another process polls with this token, this one waits"))
         self._unreached = app.trouble("Telegram cannot be asked for updates")
+        self._hooked = app.trouble("the webhook cannot be deleted")
         self._unread = app.trouble("what waits cannot be read")
         self._unkept = app.trouble("nothing can be kept")
         self._untapped = app.trouble("taps are not answered")
@@ -142,9 +149,37 @@ class Poller:
             await self._resume()
             await self._run()
         finally:
-            self._app.loops.ends(LOOP)
-            for task in (*self._tasks.values(), *self._taps):
-                task.cancel()
+            self._end()
+
+    async def follow(self, arrived: asyncio.Event, late: Callable[[], bool]) -> None:
+        """Take what the processes put into the inbox, whichever was called, in the order of the platform's numbers,
+        until cancelled. `arrived`: set when this process put something there; `late`: whether the platform may have
+        kept for long what comes now.
+        """
+        try:
+            await self._resume()
+            while True:
+                await self.stored.wait()
+                while len(self._tasks) > MOST:
+                    await asyncio.wait(self._tasks.values(), return_when=asyncio.FIRST_COMPLETED)
+                self._app.loops.turns(LOOP, LOOK_EVERY)
+                arrived.clear()
+                await self._until_read(partial(self._take_up_new, late))
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(LOOK_EVERY):
+                        await arrived.wait()
+        finally:
+            self._end()
+
+    async def _take_up_new(self, late: Callable[[], bool]) -> None:
+        look = partial(inbox.numbers_waiting, channel=NAME, account=self._account)
+        if await self._app.database.read(look) - self._tasks.keys():
+            await self._take_up_all(late=late())
+
+    def _end(self) -> None:
+        self._app.loops.ends(LOOP)
+        for task in (*self._tasks.values(), *self._taps):
+            task.cancel()
 
     async def _wait(self, seconds: float) -> None:
         """Wait before something is tried again: the loop turns, however long nothing can be done."""
@@ -172,19 +207,35 @@ class Poller:
                 if monotonic() - self._looked >= LOOK_AGAIN:
                     await self._take_up_waiting()
             except ApiError as error:
-                if error.code == 409:
+                if error.code == 409 and "webhook" in error.description.lower() and not self._unhooked:
+                    trouble = await self._unhook(longer(trouble))
+                elif error.code == 409:
                     trouble = self._conflicts.again_in(error)
                 else:
-                    trouble = self._failed(error, error.retry_after or _longer(trouble))
+                    trouble = self._failed(error, error.retry_after or longer(trouble))
             except UnreadableError as error:
-                trouble = 0.0 if await self._narrow(error) else self._failed(error, _longer(trouble))
+                trouble = 0.0 if await self._narrow(error) else self._failed(error, longer(trouble))
             except Exception as error:  # noqa: BLE001  # whatever it was, the next updates must get through
-                trouble = self._failed(error, _longer(trouble))
+                trouble = self._failed(error, longer(trouble))
             else:
                 self._unreached.over()
             if trouble:
                 self._behind = True
                 await self._wait(trouble)
+
+    async def _unhook(self, wait: float) -> float:
+        """Take back the webhook that was set when updates were brought; what waits with the platform stays there.
+        Return the seconds until the next poll.
+        """
+        try:
+            await self._client.call("deleteWebhook", {})
+        except (ApiError, UnreachableError) as error:
+            self._hooked.failed(error)
+            return wait
+        self._hooked.over()
+        self._unhooked = True
+        log.warning("the webhook is taken back, updates are asked for from now on")
+        return 0.0
 
     def _failed(self, error: Exception, wait: float) -> float:
         """Note that a poll failed; return the seconds until the next."""
@@ -212,11 +263,11 @@ class Poller:
         platform had kept them for nobody knows how long.
         """
         numbered: dict[int, Any] = {}
-        odd: list[_Odd] = []
+        odd: list[Odd] = []
         for update in updates:
             number = reading.number_of(update)
             if number is None:
-                odd.append(_Odd(_written(update), "no number that the platform could have given"))
+                odd.append(without_number(update))
             elif number not in self._tasks and number not in self._done:
                 numbered[number] = update
         fresh = [update for update in odd if update.number not in self._aside]
@@ -239,14 +290,13 @@ class Poller:
         """Read updates, weigh them, and begin with what is to be handled."""
         read: list[tuple[int, Incoming, float]] = []
         for number, update in updates:
-            raw = _written(update)
+            raw = written(update)
             incoming = await self._read(number, update, raw, late=late)
             if incoming is not None:
-                weight = max(1.0, len(raw) / budget.BYTES) + budget.FILE * len(incoming.files)
-                read.append((number, incoming, weight))
+                read.append((number, incoming, weight(incoming, raw)))
         await self._learn([incoming.inbound.address for _, incoming, _ in read])
-        for number, incoming, weight in read:
-            verdict = self._app.gate.judge(incoming.inbound, weight)
+        for number, incoming, spent in read:
+            verdict = self._app.gate.judge(incoming.inbound, spent)
             if verdict is Verdict.DROP:
                 self._done.add(number)
             else:
@@ -255,17 +305,10 @@ class Poller:
 
     async def _read(self, number: int, update: Any, raw: str, *, late: bool) -> Incoming | None:
         """What an update says; one that wants nothing, or cannot be understood, is done with."""
-        odd = None
-        incoming = None
-        if len(raw) > UPDATE_LIMIT:
-            odd = _Odd(raw, f"an update of {len(raw)} characters")
-        else:
-            try:
-                incoming = reading.read(update, self._account, clockwork.now(), late=late)
-            except Exception as error:  # noqa: BLE001  # no update of the platform looks so, whatever it is
-                odd = _Odd(raw, f"not understood: {error!r}")
-        if odd is not None:
-            await self._set_aside(number, odd)
+        incoming = understood(update, raw, self._account, late=late)
+        if isinstance(incoming, Odd):
+            await self._set_aside(number, incoming)
+            incoming = None
         if incoming is None:
             self._done.add(number)
         return incoming
@@ -280,7 +323,7 @@ class Poller:
             try:
                 await look()
             except Exception as error:  # noqa: BLE001  # whatever it was, people wait for the next try
-                wait = _longer(wait)
+                wait = longer(wait)
                 if not is_away(error):
                     self._unread.failed(error)
                 await self._wait(wait)
@@ -337,13 +380,13 @@ class Poller:
         await self._until_read(self._take_up_all)
         self._looked = monotonic()
 
-    async def _take_up_all(self) -> None:
+    async def _take_up_all(self, *, late: bool = True) -> None:
         waiting = await self._app.database.write(partial(inbox.waiting, channel=NAME, account=self._account))
         found: list[tuple[int, Incoming]] = []
         for number, update in waiting:
             if number in self._tasks:
                 continue
-            incoming = await self._read(number, update, _written(update), late=True)
+            incoming = await self._read(number, update, written(update), late=late)
             # It is confirmed already, and its number must not draw the offset back.
             self._done.discard(number)
             if incoming is None:
@@ -381,7 +424,7 @@ class Poller:
             log.warning("an answer cannot be read, updates are asked for one by one: %s", error)
             self._limit = 1
             return True
-        odd = _Odd(error.head.decode("utf-8", "backslashreplace"), str(error))
+        odd = Odd(error.head.decode("utf-8", "backslashreplace"), str(error))
         found = _NUMBER.search(error.head)
         number = int(found[1]) if found else odd.number
         if found is None and number in self._aside:
@@ -419,7 +462,7 @@ class Poller:
                 else:
                     await self._store(act, too_much)
             except Exception as error:
-                wait = _longer(wait)
+                wait = longer(wait)
                 if is_away(error):
                     self._pause(error)
                     await self._wait(wait)
@@ -428,7 +471,7 @@ class Poller:
                 log.exception("update %s failed", act.inbound.update_id)
                 if failures == TRIES:
                     for nth, part in enumerate(act.in_order):
-                        odd = _Odd(_written(part.inbound.raw), repr(error))
+                        odd = Odd(written(part.inbound.raw), repr(error))
                         await self._set_aside(part.inbound.update_id, odd, part, tells=nth == 0)
                     return
                 await self._wait(wait)
@@ -465,7 +508,7 @@ class Poller:
         files = [await fetch(self._client, self._app.gate, part.inbound.address, file) for file in part.files]
         return part.with_files(files, self._app.context.zone)
 
-    async def _set_aside(self, number: int, odd: _Odd, incoming: Incoming | None = None, *, tells: bool = True) -> None:
+    async def _set_aside(self, number: int, odd: Odd, incoming: Incoming | None = None, *, tells: bool = True) -> None:
         """Keep what is wrong with an update, and go on; `tells`: its sender is told. While nothing can be kept it is
         tried for ever.
         """
@@ -479,7 +522,7 @@ class Poller:
                 if not is_away(error):
                     log.exception("update %s cannot even be set aside", number)
                     return
-                wait = _longer(wait)
+                wait = longer(wait)
                 self._pause(error)
                 await self._wait(wait)
             else:
@@ -501,11 +544,32 @@ class Poller:
 _REASONS: Final = dict.fromkeys((401, 404), "the token is not valid (any more)")
 
 
-def _longer(wait: float) -> float:
+def longer(wait: float) -> float:
+    """Return the seconds to wait after a failure that followed such a wait."""
     return min(max(2 * wait, FIRST_WAIT), LONGEST_WAIT)
 
 
-def _written(update: object) -> str:
+def understood(update: Any, raw: str, account: str, *, late: bool = False) -> Incoming | Odd | None:
+    """Return what an update says, `raw` as JSON; None for one that wants nothing, Odd for one that cannot be taken."""
+    if len(raw) > UPDATE_LIMIT:
+        return Odd(raw, f"an update of {len(raw)} characters")
+    try:
+        return reading.read(update, account, clockwork.now(), late=late)
+    except Exception as error:  # noqa: BLE001  # no update of the platform looks so, whatever it is
+        return Odd(raw, f"not understood: {error!r}")
+
+
+def weight(incoming: Incoming, raw: str) -> float:
+    """Return what the gate is told that an update costs."""
+    return max(1.0, len(raw) / budget.BYTES) + budget.FILE * len(incoming.files)
+
+
+def without_number(update: object) -> Odd:
+    """Return what is wrong with an update that has no number."""
+    return Odd(written(update), "no number that the platform could have given")
+
+
+def written(update: object) -> str:
     """An update as JSON; what is none reads as Python writes it."""
     try:
         return json.dumps(update)

@@ -1,7 +1,8 @@
-"""Telegram at work in one process: the client that the settings choose, the poll loop, the menus."""
+"""Telegram at work in one process: the client that the settings choose, what brings updates, the menus."""
 
 import asyncio
 import re
+import socket
 from collections.abc import Callable
 from functools import partial
 from importlib.util import find_spec
@@ -12,8 +13,10 @@ from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.menus import Menus
 from bot.channels.telegram.polling import Poller
 from bot.files import shelf
+from bot.listening import listen
 from bot.poll_lease import PollLease
-from bot.settings import Settings, SettingsError
+from bot.reasons import reason
+from bot.settings import Settings, SettingsError, Webhook
 from storage import accounts
 from storage.away import is_away
 from talk.texts import Say
@@ -36,35 +39,71 @@ class Telegram:
         if find_spec(_MODULES[settings.telegram_library]) is None:
             raise SettingsError(Say("telegram-no-library", name=settings.telegram_library))
         self.account = shape[1]
+        self._webhook = settings.webhook
+        self._listener: socket.socket | None = None
         self.client = client_of(settings.telegram_library, token, settings.bot_api)
         self.channel = TelegramChannel(self.client, self.account, shelf(settings), settings.telegram_rate)
 
+    def listen(self) -> None:
+        """Open the port at which the platform calls, where it does; SettingsError where that cannot be had."""
+        hook = self._webhook
+        if hook is None:
+            return
+        try:
+            self._listener = listen(hook.port, hook.host)
+        except OSError as error:
+            where = f"{hook.host}:{hook.port}"
+            raise SettingsError(Say("telegram-webhook-taken", where=where, detail=reason(error))) from error
+
     def receiver(self, app: App) -> "TelegramReceiver":
         """Return the receiving half, which hands what it receives to the app."""
-        return TelegramReceiver(self.client, self.account, app)
+        return TelegramReceiver(self.client, self.account, app, self._webhook, self._listener)
 
     async def close(self) -> None:
         """End the session; only when what is on its way has left, or it would leave a second time."""
         await self.client.close()
+        if self._listener is not None:
+            self._listener.close()
 
 
 class TelegramReceiver:
     """Receives updates, notes how the bot is called, and keeps the menus of commands."""
 
-    def __init__(self, client: Client, account: str, app: App) -> None:
+    def __init__(
+        self,
+        client: Client,
+        account: str,
+        app: App,
+        webhook: Webhook | None = None,
+        listener: socket.socket | None = None,
+    ) -> None:
+        """`webhook`: where the platform calls with updates, which are polled else; `listener`: where it is answered."""
         self._client = client
         self._account = account
         self._app = app
+        self._webhook = webhook
+        self._listener = listener
 
     async def run(self, ready: Callable[[str], None]) -> None:
         """Receive until cancelled. `ready` is told the bot's name once it is known."""
         async with asyncio.TaskGroup() as group:
             lease = PollLease(self._app.database, NAME, self._account)
 
-            async def poll() -> None:
-                await Poller(self._client, self._account, self._app, may_poll=lease.is_held).run()
+            poller = partial(Poller, self._client, self._account, self._app, may_poll=lease.is_held)
 
-            group.create_task(lease.while_held(poll))
+            async def poll() -> None:
+                await poller().run()
+
+            if self._webhook is None:
+                group.create_task(lease.while_held(poll))
+            else:
+                # Who polls waits for no library that answers.
+                from bot.channels.telegram.webhook import Hook  # noqa: PLC0415
+
+                hook = Hook(self._client, self._account, self._app, self._webhook)
+                if self._listener is not None:
+                    group.create_task(hook.serve(self._listener))
+                group.create_task(lease.while_held(lambda: hook.lead(poller())))
             group.create_task(self._introduce(ready))
 
     async def _introduce(self, ready: Callable[[str], None]) -> None:

@@ -101,6 +101,11 @@ retention-not-exported = –
 # What travels
 cli-postgres-plain = The database server offers no encrypted connection; nothing was connected. Turn TLS on at the server; where the network is trusted, say ?sslmode=disable at the end of ANZHU_DATABASE_URL.
 telegram-bad-api = ANZHU_TELEGRAM_API must be an https address (http on this machine only), without user and parameters. In a trusted network of containers set ANZHU_TELEGRAM_API_INSECURE=true.
+telegram-bad-webhook = ANZHU_WEBHOOK_URL must be an https address that the platform reaches, without user and parameters, such as https://bot.example.org/telegram. Without it updates are polled.
+telegram-webhook-port = ANZHU_WEBHOOK_URL has port { $port }, which the platform does not call. Please use 443 (which need not be written), 80, 88 or 8443.
+telegram-bad-webhook-listen = ANZHU_WEBHOOK_LISTEN must be HOST:PORT, such as 127.0.0.1:9465.
+telegram-bad-webhook-secret = ANZHU_WEBHOOK_SECRET must be 16 to 256 letters, digits, underscores or hyphens. Without it the secret is made of the key.
+telegram-webhook-taken = Updates cannot be taken at { $where } ({ $detail }). Please set ANZHU_WEBHOOK_LISTEN to a free address and port of this machine.
 cli-doctor-ways = The ways to the database and the Bot API stay on this machine, or are encrypted with the other side known.
 cli-doctor-way-unverified = The way to the database is encrypted, but the server's certificate is not verified. Better say sslmode=verify-full and sslrootcert in ANZHU_DATABASE_URL.
 cli-doctor-way-plain = The way to the database or the Bot API is not encrypted, as the settings say. Please make sure that the network is trusted.

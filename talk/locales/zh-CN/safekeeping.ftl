@@ -98,6 +98,11 @@ retention-not-exported = 无
 # 传输
 cli-postgres-plain = 数据库服务器不提供加密连接，没有连接。请在服务器上启用 TLS；确为可信网络的，在 ANZHU_DATABASE_URL 末尾写明 ?sslmode=disable。
 telegram-bad-api = ANZHU_TELEGRAM_API 须为 https 地址（本机可用 http），不含用户名和参数。确为可信的容器网络的，设置 ANZHU_TELEGRAM_API_INSECURE=true。
+telegram-bad-webhook = ANZHU_WEBHOOK_URL 须为平台能访问的 https 地址，不含用户名和参数，例如 https://bot.example.cn/telegram。不设则改为轮询。
+telegram-webhook-port = ANZHU_WEBHOOK_URL 的端口{ $port }不能用，平台只访问443、80、88、8443。请换成其中之一，443可以不写。
+telegram-bad-webhook-listen = ANZHU_WEBHOOK_LISTEN 须写明主机和端口，例如 127.0.0.1:9465。
+telegram-bad-webhook-secret = ANZHU_WEBHOOK_SECRET 须为16至256个字母、数字、下划线或连字符。不设则由密钥得出。
+telegram-webhook-taken = 不能在 { $where } 接收平台的来信（{ $detail }）。请把 ANZHU_WEBHOOK_LISTEN 改为本机空闲的地址和端口。
 cli-doctor-ways = 与数据库、Bot API 之间的连接是本机的，或已加密并核验对方。
 cli-doctor-way-unverified = 与数据库之间的连接已加密，但不核验服务器证书。建议在 ANZHU_DATABASE_URL 中写明 sslmode=verify-full 和 sslrootcert。
 cli-doctor-way-plain = 与数据库或 Bot API 之间的连接没有加密，是设置里写明的。请确认网络可信。
