@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 
-from tests.rehearsal.annex_table import compare
+from tests.rehearsal import annex_table, listings
 from tests.rehearsal.checks import check
 from tests.rehearsal.counting import count
 from tests.rehearsal.stage import FIRST, HOT_WORK, LAST, Stage, rehearsed
@@ -51,9 +51,9 @@ async def main(seed: int, enterprises: int, first: date, last: date, hot_work: i
             table = tabulate(stage)
             sys.stdout.write(f"{table}\n")
             counted, odd = count(stage), stage.odd
-            annexes = compare(stage)
+            annexes, listed = annex_table.compare(stage), listings.compare(stage)
             tried = ", ".join(f"{what}: {times}" for what, times in sorted(stage.desks.refused.items()))
-            sys.stdout.write(f"tried, and refused in plain words: {tried or 'nothing'}\n{annexes}\n")
+            sys.stdout.write(f"tried, and refused in plain words: {tried or 'nothing'}\n{annexes}\n{listed}\n")
             failed = _failure(stage)
         if keep is not None:
             shutil.copytree(folder, keep)
@@ -64,7 +64,7 @@ async def main(seed: int, enterprises: int, first: date, last: date, hot_work: i
         sys.stderr.write(f"the independent count differs:\n{counted}\n")
     if failed is not None:
         raise failed
-    return int(table != counted or bool(annexes.mismatches) or bool(odd))
+    return int(table != counted or bool(annexes.mismatches) or bool(listed.mismatches) or bool(odd))
 
 
 def _failure(stage: Stage) -> AssertionError | None:

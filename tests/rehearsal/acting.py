@@ -69,7 +69,7 @@ class Acted:
                 return False
             self._begun = True
             if not isinstance(deed, Waited):
-                self._do(deed)
+                self._do(deed, now)
                 return True
             self.due = deed.until
         return False
@@ -84,17 +84,19 @@ class Acted:
             fresh.insert(0, touched[0])
         return fresh
 
-    def _do(self, deed: Tapped | Typed | Photographed) -> None:
+    def _do(self, deed: Tapped | Typed | Photographed, now: datetime) -> None:
         person = deed.person
-        person.steps += 1
         read, touched = len(person.chat.shown), None
         match deed:
             case Tapped(_, message, label):
                 touched = (message, message.edits)
+                person.does(now, label, message.text)
                 person.api.tap_data(person.chat, message, reading.buttons_of(message)[label])
             case Typed(_, text):
+                person.does(now, text)
                 person.api.say(person.chat, text)
             case Photographed():
+                person.does(now, "")
                 person.api.send_photo(person.chat, photo(f"{person.chat.id}/{person.steps}"))
         self._waiting = (person, read, touched)
 

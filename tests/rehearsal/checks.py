@@ -12,7 +12,8 @@ from storage.tables import duties
 from tests.recount import GONE, after, stands
 from tests.rehearsal import reading
 from tests.rehearsal.annex_table import count_filings
-from tests.rehearsal.counting import lives
+from tests.rehearsal.hazard_life import lives
+from tests.rehearsal.owed import turns
 from tests.rehearsal.permit_table import nobody_worked_past_a_gate, the_site_was_asked_before_it_was_suspended
 from tests.rehearsal.stage import ZONE, Stage
 
@@ -113,16 +114,16 @@ def every_table_was_filed(stage: Stage) -> None:
 
 def who_stopped_or_went_owes_what_that_leaves(stage: Stage) -> None:
     """By what clerks entered of enterprises alone: how each stands, what is still owed, whom nobody reminds."""
-    turns = [change.turn for desk in stage.desks.desks for change in desk.lives]
+    gone = turns(stage)
     today = stage.now.date()
     rows = stage.app.database.look(lambda conn: conn.execute(select(duties)).all())
     registry = {one.code: STATES[one.state] for one in stage.app.use(states.of_everybody)}
-    assert registry == {code: stands(turns, code, today, today) for code in registry}
+    assert registry == {code: stands(gone, code, today, today) for code in registry}
     for row in rows:
         if row.enterprise is None:
             continue
         due = today if row.due is None else row.due.astimezone(ZONE).date()
-        now, then = (stands(turns, row.enterprise, day, today) for day in (today, due))
+        now, then = (stands(gone, row.enterprise, day, today) for day in (today, due))
         if now in GONE or then != "正常":
             assert row.status not in OWED, row
         else:
@@ -130,4 +131,4 @@ def who_stopped_or_went_owes_what_that_leaves(stage: Stage) -> None:
     for person in stage.people:
         for push in person.pushes:
             day = push.at.date()
-            assert stands(turns, person.subject, day, day - timedelta(days=1)) == "正常", (person.name, push)
+            assert stands(gone, person.subject, day, day - timedelta(days=1)) == "正常", (person.name, push)

@@ -37,6 +37,8 @@ class Desk:
     """Messages that were taken notice of: answers to what was done, and what was done about."""
     actions: list[Action] = field(default_factory=list[Action])
     checks: list[Check] = field(default_factory=list[Check])
+    enterprises: Sequence[str] = ()
+    """The codes of those that count in the column."""
     lives: list[Change] = field(default_factory=list[Change])
     _read: int = 0
 

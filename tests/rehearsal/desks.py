@@ -85,7 +85,7 @@ def desks(
     may_go = {column: [code for code in codes if code not in at_work] for column, codes in columns.items()}
     lives = planned_lives(may_go, *days, seed)
     for one in found:
-        one.lives = lives[one.column]
+        one.lives, one.enterprises = lives[one.column], columns[one.column]
         one.actions, one.checks = actions[one.column], checks[one.column]
     begins = datetime.combine(days[0], BEGINS, now().tzinfo)
     return Desks(found, [Acted(one.script(), begins) for one in found])

@@ -15,6 +15,7 @@ from tests.rehearsal.acting import Deed, Script, texts
 from tests.rehearsal.desk import Act, Desk
 from tests.rehearsal.enforcement import enforce
 from tests.rehearsal.registering import register
+from tests.rehearsal.returning import gives_back
 from tests.rehearsal.spot_checks import inspect
 from tests.telegram.fake_api import ShownMessage
 
@@ -150,6 +151,7 @@ class Filing(Desk):
     def enters(self) -> Generator[Deed, list[ShownMessage], None]:
         """What the bureau did is entered, or taken back."""
         yield from register(self)
+        yield from gives_back(self)
         yield from inspect(self)
         yield from enforce(self)
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 OPENS, SHUTS = time(9, 20), time(22)
 """When the first crew may apply, and when nobody works any more."""
-LAST_APPLICATION = 150
-"""Minutes after the first in which crews apply."""
+SHIFTS = (0, 75, 150)
+"""Minutes after that at which crews apply: several at once, as at the beginning of a shift."""
 EVERY = 300
 """`PERMITS` a day are for so many enterprises."""
 PERMITS = 40
@@ -54,7 +54,8 @@ class HotWork:
         at, shuts = datetime.combine(day, OPENS, self.zone), datetime.combine(day, SHUTS, self.zone)
         while at <= shuts:
             stage.clock[0] = at
-            await self._tick(stage)
+            if stage.app.database.look(partial(_watched, until=at)):
+                await self._tick(stage)
             while await stage.settled(acted, lambda one: one.go(stage.now)):
                 pass
             over = all(one.due is None for one in acted)
@@ -69,7 +70,9 @@ class HotWork:
         self.calls.append((day, began, len(stage.api.calls)))
 
     async def _tick(self, stage: "Stage") -> None:
-        """What `App.tick` does each minute for permits; of duties nothing rings after the day's looks."""
+        """What `App.tick` does for permits in a minute that one of them waits for; of duties nothing rings after the
+        day's looks.
+        """
         await asyncio.to_thread(stage.app.use, pulse.tick)
         await stage.app.delivery.round()
 
@@ -80,7 +83,7 @@ class HotWork:
         return [
             Job(
                 crew,
-                opens + timedelta(minutes=dice.randint(0, LAST_APPLICATION)),
+                opens + timedelta(minutes=dice.choice(SHIFTS)),
                 random.Random(f"job/{self.seed}/{day}/{crew.enterprise}"),
                 lambda: stage.now,
             )

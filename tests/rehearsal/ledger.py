@@ -10,6 +10,8 @@ from tests.rehearsal.reading import NUMBER
 STAFF = ("clerk", "city")
 CHANCES = {"principal": 0.45, "officer": 0.6, "clerk": 0.9, "city": 0.9}
 """How likely somebody finds a hazard or two of their own accord in the whole campaign."""
+MERGES, MISTAKES = 0.3, 0.04
+"""How likely a look at a hazard shows that it is another one, or none at all."""
 LISTS = 0.25
 """How likely a hazard that an enterprise reports is listed for supervision (挂牌督办)."""
 
@@ -95,6 +97,10 @@ class Plans:
             return "挂牌督办"
         if intent == "lift" and "解除挂牌" in labels:
             return "解除挂牌"
+        if "并入另一处" in labels and self.dice.random() < MERGES:
+            return "并入另一处"
+        if "撤销误登" in labels and self.dice.random() < MISTAKES:
+            return "撤销误登"
         if "属于重大" in labels:
             return "属于重大" if self.dice.random() < 0.6 else "不属重大"
         if "同意延期" in labels:

@@ -8,7 +8,7 @@ import random
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from tests.rehearsal import reading
@@ -19,10 +19,14 @@ from tests.telegram.fake_api import Chat, FakeApi, ShownMessage
 
 Temper = Literal["prompt", "forgetful", "silent"]
 
+BEFORE = datetime.min.replace(tzinfo=UTC)
+"""Until somebody first looks at the clock."""
 PAGE = photo("a page that was signed")
 
-CRITERION = re.compile(r"属于哪一类？|是哪个部位或设备？|是哪一种情形？")
-"""What is asked on the way to a criterion; its lines are answers, where those of a list lead on."""
+CRITERION = re.compile(r"属于哪一类？|是哪个部位或设备？|是哪一种情形？|与哪一处是同一处？")
+"""What is asked on the way to a criterion, or to the hazard that another is merged into; its lines are answers, where
+those of a list lead on.
+"""
 DONE = ("已填报", "已说明情况", "待一并提交", "待提交", "前达到")
 WHOLE = ("更多", "核对提交", "交负责人")
 """What is tapped after the lines of a list: the next page, and what is ready in a bundle."""
@@ -49,6 +53,23 @@ class WayOn:
     data: str
 
 
+@dataclass(slots=True)
+class Done:
+    """Something that somebody did, campaign time: what was typed or tapped, under which words, and what came then."""
+
+    at: datetime
+    what: str
+    screen: str
+    came: list[ShownMessage]
+    first: int
+    end: int | None = None
+
+    @property
+    def said(self) -> list[str]:
+        """What was shown from then on until they did something else."""
+        return [one.text for one in self.came[self.first : self.end]]
+
+
 @dataclass
 class Person:
     """Somebody with a chat. `number` is the chat's, `role` and `subject` what they were invited for."""
@@ -62,6 +83,7 @@ class Person:
     dice: random.Random
     plans: Plans
     pushes: list[Push] = field(default_factory=list[Push])
+    done: list[Done] = field(default_factory=list[Done])
     answered: dict[str, datetime] = field(default_factory=dict[str, datetime])
     odd: Counter[str] = field(default_factory=Counter[str])
     steps: int = 0
@@ -76,6 +98,14 @@ class Person:
     _wanted: frozenset[str] | None = None
     _touched: tuple[ShownMessage, int] | None = None
     _read: int = 0
+    _now: datetime = BEFORE
+
+    def does(self, at: datetime, what: str, screen: str = "") -> None:
+        """Keep what somebody is about to do."""
+        self.steps += 1
+        if self.done:
+            self.done[-1].end = len(self.chat.shown)
+        self.done.append(Done(at, what, screen, self.chat.shown, len(self.chat.shown)))
 
     def invited(self, code: str) -> None:
         """Open the link of an invitation."""
@@ -83,6 +113,7 @@ class Person:
 
     def notice(self, at: datetime) -> None:
         """Look at what has come of its own accord, and decide what to do about it and when."""
+        self._now = at
         for message in self._fresh():
             push = Push(at, message.text, tuple(reading.titles_in(message.text)))
             self.pushes.append(push)
@@ -107,6 +138,7 @@ class Person:
 
     def act(self, at: datetime) -> bool:
         """Read the reply to what was done last and do the next thing; False when there is nothing to do."""
+        self._now = at
         fresh = self._fresh()
         if self._touched is not None:
             message, edits = self._touched
@@ -245,19 +277,20 @@ class Person:
         self._say(example[1] if example else "已按要求完成")
 
     def _say(self, text: str) -> None:
-        self.steps += 1
+        self.does(self._now, text)
         self._read = len(self.chat.shown)
         self.api.say(self.chat, text)
         self._touched = self._newest()
 
     def _send_photo(self) -> None:
-        self.steps += 1
+        self.does(self._now, "")
         self._read = len(self.chat.shown)
         self.api.send_photo(self.chat, PAGE)
         self._touched = self._newest()
 
     def _tap(self, message: ShownMessage, data: str) -> None:
-        self.steps += 1
+        label = next((label for label, behind in reading.buttons_of(message).items() if behind == data), "")
+        self.does(self._now, label, message.text)
         self._touched = (message, message.edits)
         self.api.tap_data(self.chat, message, data)
 

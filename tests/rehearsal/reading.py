@@ -15,14 +15,14 @@ _SOON = re.compile(r"^⏰ (.+)：(?:今天|\d+月\d+日)", re.MULTILINE)
 _OVERDUE = re.compile(r"^⚠️ (.+)已逾期", re.MULTILINE)
 _UNMET = re.compile(r"^⚠️ (.+)已填报，还没有达到要求", re.MULTILINE)
 _RECEIPT = re.compile(r"^(?:✅ )?(?:已收到您的|同时记为)?(.+?)(?:填报（未达要求）)?[。：]回执编号 ", re.MULTILINE)
-_TOLD = re.compile(r"^【[^】]+】.+? (\d+)号重大事故隐患\n(.+)")
-_STANDS = re.compile(r"^【[^】]+】.+? (\d+)号重大事故隐患：.+\n")
+_TOLD = re.compile(r"^【[^】]+】.+? (\d+)号(?:重大事故隐患|隐患（是否重大待认定）)\n(.+)")
+_STANDS = re.compile(r"^【[^】]+】.+? (\d+)号(?:重大事故隐患|隐患（是否重大待认定）)：.+\n")
 _ENTERED = re.compile(r"^✅ 已记入台账，编号(\d+)，")
 _REPORTED = re.compile(
     r"^✅ (?:已记入台账，编号(\d+)，已报告.+|(\d+)号隐患的整改方案已记入台账，报告已完整)。回执编号 "
 )
 _LETTER = re.compile(
-    r"采纳后|已按您的填报|请您先填|已填好.+请您核对|对.+说明情况：|监管部门(?:已接受|退回了)|有一项退回重填|的状态：|请您审阅后打印|抽查结果"
+    r"采纳后|已按您的填报|请您先填|已填好.+请您核对|对.+说明情况：|监管部门(?:已接受|退回了)|有一项退回重填|的状态：|退回补正：|请您审阅后打印|抽查结果"
 )
 _HOT_WORK = re.compile(r"作业票 ?D-\d{4}-\d+|特种作业操作证到期提醒")
 _ANNEX = re.compile(r"^【[^】]+】(\D+)(\d+)月进展情况调度表（(.+?)，", re.MULTILINE)

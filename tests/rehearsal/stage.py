@@ -1,6 +1,7 @@
 """The rehearsal itself: the bot over the strict Bot API and real HTTP, a clock that jumps, people who act."""
 
 import asyncio
+import gc
 import random
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -56,9 +57,9 @@ HOT_WORK = 5
 Actor = TypeVar("Actor")
 
 
-@dataclass
+@dataclass(repr=False)
 class Stage:
-    """Everything of one rehearsal."""
+    """Everything of one rehearsal; too much to be written out where a test fails."""
 
     api: FakeApi
     app: App
@@ -225,6 +226,8 @@ async def rehearsed(
     """
     clock = [datetime.combine(first - timedelta(days=1), time(14), ZONE)]
     async with FakeApi() as api:
+        # All that is said is kept to the end: to look through it for rubbish time and again is a tenth of the work.
+        gc.freeze()
         settings = Settings.model_validate(
             {
                 "data_dir": folder,

@@ -9,7 +9,7 @@ from statistics import median
 from sqlalchemy import Connection, case, func, select
 
 from campaign.pack import Pack
-from storage.duties import is_late
+from storage.duties import is_late, is_unmet
 from storage.tables import duties, hazard_steps, hazards, outbox
 from tests.rehearsal.annex_table import Filings, tabulate_filings
 from tests.rehearsal.permit_table import Permits, tabulate_permits
@@ -24,13 +24,14 @@ SHOWN = re.compile(r"a:(show|fill|bundle):([a-z0-9-]+)")
 class Line:
     """An obligation (or a bundle, which has reminders only) in figures.
 
-    `late` are those of the answered that came after their due day; `reminders` are the messages that named
-    it on their first screen to somebody who owes it.
+    `late` are those of the answered that came after their due day, or whose deed did; `unmet` those that do not meet
+    their clause; `reminders` are the messages that named it on their first screen to somebody who owes it.
     """
 
     opened: int = 0
     answered: int = 0
     late: int = 0
+    unmet: int = 0
     reminders: int = 0
 
 
@@ -87,10 +88,13 @@ class Table:
     sent: int
 
     def __str__(self) -> str:
-        rows = [f"{'obligation':20}{'opened':>8}{'answered':>10}{'late':>6}{'reminders':>11}{'a person':>10}"]
+        rows = [
+            f"{'obligation':20}{'opened':>8}{'answered':>10}{'late':>6}{'unmet':>7}{'reminders':>11}{'a person':>10}"
+        ]
         for name, line in self.lines.items():
             each = line.reminders / self.owing[name] if self.owing[name] else 0
-            rows.append(f"{name:20}{line.opened:>8}{line.answered:>10}{line.late:>6}{line.reminders:>11}{each:>10.2f}")
+            figures = f"{line.opened:>8}{line.answered:>10}{line.late:>6}{line.unmet:>7}{line.reminders:>11}"
+            rows.append(f"{name:20}{figures}{each:>10.2f}")
         rows += ["", str(self.ledger), "", str(self.permits), "", str(self.filings), "", f"messages sent: {self.sent}"]
         return "\n".join(rows)
 
@@ -103,6 +107,7 @@ def tabulate(stage: Stage) -> Table:
 
 def _tabulate(conn: Connection, pack: Pack, permits: Permits) -> Table:
     late = case((is_late(), 1), else_=0)
+    unmet = case((is_unmet(), 1), else_=0)
     answered = case((duties.c.answered_at.is_not(None), 1), else_=0)
     counted = conn.execute(
         select(
@@ -110,14 +115,15 @@ def _tabulate(conn: Connection, pack: Pack, permits: Permits) -> Table:
             func.count(),
             func.sum(answered),
             func.sum(late),
+            func.sum(unmet),
             func.count(duties.c.subject.distinct()),
         )
         .where(duties.c.status != "withdrawn")
         .group_by(duties.c.obligation)
     ).all()
     named = _named_by_buttons(conn, pack)
-    figures = {row[0]: Line(row[1], row[2], row[3], named[row[0]]) for row in counted}
-    owing = {row[0]: int(row[4]) for row in counted}
+    figures = {row[0]: Line(row[1], row[2], row[3], row[4], named[row[0]]) for row in counted}
+    owing = {row[0]: int(row[5]) for row in counted}
     for bundle in pack.bundles:
         parts = [part.obligation for part in bundle.parts]
         figures[bundle.id] = Line(reminders=named[bundle.id])

@@ -57,7 +57,7 @@ async def test_words_arrive_whatever_becomes_of_the_picture(api: FakeApi, bureau
         before = len(api.sends(clerk))
         await report(bureau, principal, data, name)
         words, file = api.sends(clerk)[before:]
-        assert f"沈阳白桦示范食品有限公司 {number}号重大事故隐患" in words.params["text"]
+        assert f"沈阳白桦示范食品有限公司 {number}号隐患（是否重大待认定）" in words.params["text"]
         assert (words.method, file.method) == ("sendmessage", method)
         shown, sent = clerk.shown[-2:]
         assert shown.buttons
@@ -73,7 +73,7 @@ async def test_words_arrive_whatever_becomes_of_the_picture(api: FakeApi, bureau
     api.fail("sendDocument", TOO_BIG)
     await report(bureau, principal, photo("丙"), "后门.jpg")
     assert "文件“后门.jpg”没有发到（聊天平台不接收这个文件）" in clerk.shown[-1].text
-    assert "5号重大事故隐患" in clerk.shown[-2].text
+    assert "5号隐患（是否重大待认定）" in clerk.shown[-2].text
     assert "您发来的文件“后门.jpg”没能转给收件人（聊天平台不接收这个文件）" in principal.shown[-1].text
     (found,) = [one for one in examine(bureau.settings) if one.check == "sent-files"]
     told = render(found.what, CHINESE)
