@@ -264,8 +264,11 @@ class Crew:
 NAMES = ("", "", "吴演看", "冯演气")
 """Of a crew: whom the registry names, and whom it does not."""
 WELDER = "何演松"
-FIRST_LOOKS = (timedelta(minutes=30), timedelta(minutes=60))
-"""After the job the guardian looks again (the pack's `looks`)."""
+LOOKS = 2
+BETWEEN_LOOKS = timedelta(minutes=31)
+"""From the end of the job to a look of the guardian, and from that to the next (the pack's `looks`), and a minute in
+which clocks may differ.
+"""
 WARNED = timedelta(minutes=30)
 """Before the end of a permit its site is told so (the pack's `warn`)."""
 
@@ -323,14 +326,15 @@ async def _hot_work(crew: Crew, time: Pastime) -> None:
     await time.until(crew.number, ends - WARNED + timedelta(seconds=5))
     await guardian.tells("收到", f"{permit}.*分钟到期", within=WITHIN + ROUND)
     await officer.tells("作业完工", permit, then="已完工")
-    finished = time.now()
+    looked = time.now()
     await guardian.tells("开始看火", permit, then="已开始看火", within=WITHIN + ROUND)
     seen = 0
-    for look in FIRST_LOOKS:
-        await time.until(crew.number, finished + look + timedelta(minutes=1))
+    for _ in range(LOOKS):
+        await time.until(crew.number, looked + BETWEEN_LOOKS)
         rung = await guardian.see("看火检查时间已到", "看火无异常", after=seen, within=WITHIN + ROUND)
         guardian.tap(rung, "看火无异常")
         await guardian.fill_in(job, "已记录看火检查")
+        looked = time.now()
         seen = max(shown.id for shown in guardian.chat.shown)
     await officer.tells("验收关闭", permit, within=WITHIN + ROUND)
     await officer.fill_in(job, "已验收关闭")
