@@ -42,7 +42,8 @@ BREACH = ("docs/breach.md", "docs/breach.zh-CN.md")
 OPERATIONS = ("docs/operations.md", "docs/operations.zh-CN.md")
 THREATS = ("docs/security.md", "docs/security.zh-CN.md")
 CLAUSES = ("docs/clauses.md", "docs/clauses.zh-CN.md")
-TWINS = (CLAUSES, READMES, DEPLOYMENT, COMMAND_LINE, PRIVACY, ASSESSMENT, BREACH, OPERATIONS, THREATS)
+RELIABILITY = ("docs/reliability.md", "docs/reliability.zh-CN.md")
+TWINS = (CLAUSES, READMES, DEPLOYMENT, COMMAND_LINE, PRIVACY, ASSESSMENT, BREACH, OPERATIONS, THREATS, RELIABILITY)
 """Documents in English and in Chinese."""
 DOCUMENTS = (*(name for pair in TWINS for name in pair), "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md")
 TO_BE_MADE = {
@@ -179,10 +180,23 @@ def test_what_carries_a_clause_is_there_and_so_is_what_shows_it(name: str) -> No
     assert duties <= carried
     for _, _, shown in found:
         for span in shown:
-            path, _, test = span.partition("::")
-            function, _, journal = test.rstrip("]").partition("[")
-            assert f"def {function}(" in (ROOT / path).read_text(encoding="utf-8"), span
-            assert not journal or (ROOT / f"tests/dialogs/journals/{journal}.json").is_file(), span
+            _find(span)
+
+
+def _find(span: str) -> None:
+    """Fail where the test is not there that a document names."""
+    path, _, test = span.partition("::")
+    function, _, journal = test.rstrip("]").partition("[")
+    assert f"def {function}(" in (ROOT / path).read_text(encoding="utf-8"), span
+    assert not journal or (ROOT / f"tests/dialogs/journals/{journal}.json").is_file(), span
+
+
+@pytest.mark.parametrize("name", RELIABILITY)
+def test_what_holds_when_something_fails_is_shown(name: str) -> None:
+    named = [span for span in _SPAN.findall(text_of(name)) if "::" in span]
+    assert len(named) > 20
+    for span in named:
+        _find(span)
 
 
 @pytest.mark.parametrize("name", COMMAND_LINE)
