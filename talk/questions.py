@@ -388,7 +388,8 @@ class Text(Question[str]):
 
     def decode(self, stored: Any) -> str:
         text = _text(stored)
-        if not text and self.nothing is None:
+        # Of signs that nobody sees there is nothing to show, nor to confirm.
+        if not tidy(text) and (text or self.nothing is None):
             raise ValueError(stored)
         return text
 

@@ -19,6 +19,8 @@ PLAIN = {
     "pack check": ["missing"],
     "people end": ["7", "--reason", "已调离"],
     "people keep": ["7"],
+    "people data": ["7", "--out", "all.zip"],
+    "people forget": ["7"],
     "people lock": ["7"],
     "people unlock": ["7"],
     "factor reset": ["7"],

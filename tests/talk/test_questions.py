@@ -202,6 +202,7 @@ def test_any_text_is_an_answer_that_can_be_stored_or_a_hint(sort: Sort, text: st
 @example({"ids": ["meeting"]})
 @example({"ids": "meeting", "other": ""})
 @example([[]])
+@example("\x1f")
 def test_what_is_stored_is_decoded_or_refused_in_a_way_that_drive_expects(sort: Sort, value: Any) -> None:
     try:
         decoded = sort.question.decode(value)

@@ -132,7 +132,9 @@ async def test_killed_in_mid_broadcast(api: FakeApi, tmp_path: Path, sqlite_temp
     app.close()
     by_name = {one.name: one for one in found}
     standings = Counter(one.standing for one in found)
-    assert set(standings) == {NoticeStanding.ACCEPTED, NoticeStanding.UNKNOWN, NoticeStanding.REJECTED}
+    # The last of them the platform does not know; on a slow machine it was in the dead process's hands, too.
+    assert by_name["郑演500"].standing in (NoticeStanding.REJECTED, NoticeStanding.UNKNOWN)
+    assert set(standings) - {NoticeStanding.REJECTED} == {NoticeStanding.ACCEPTED, NoticeStanding.UNKNOWN}
     assert standings.total() == 500
     assert standings[NoticeStanding.UNKNOWN] < 300
     for number, chat in enumerate(chats, 1):
