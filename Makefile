@@ -38,7 +38,7 @@ demo: setup ## A small district in the browser: its people, a rehearsal clock, n
 test: setup check browser office ## Lint, layers, types, then every test on SQLite and on PostgreSQL
 	$(BIN)/pytest -n auto --dist worksteal
 
-rehearse: setup ## The whole campaign with the 300 enterprises over the Bot API: what is owed, answered, reminded, found and closed, hot-work permits, and annex tables filed and counted anew
+rehearse: setup ## The whole campaign with the 300 enterprises over the Bot API: what is owed, answered, met, late, reminded, found and closed, hot-work permits, annex tables and listings, all counted anew
 	@$(BIN)/python -m tests.rehearsal
 
 torture: setup ## 1,000 SIGKILLs and all else that fails while people talk to three processes, on both databases and with both libraries; prints what was lost; some two hours, less with TORTURE="--kills 200"
