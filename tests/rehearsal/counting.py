@@ -56,7 +56,8 @@ def count(stage: Stage) -> Table:
 
 
 def _seen(person: Person, titles: Mapping[tuple[str, str], str]) -> list[str]:
-    return [titles[person.subject, title] for push in person.pushes for title in push.titles]
+    # A list of which a part is due today stands twice in one message.
+    return [titles[person.subject, title] for push in person.pushes for title in dict.fromkeys(push.titles)]
 
 
 def _ledger(stage: Stage, known: Mapping[int, Life], duties_: Sequence[Owed]) -> Ledger:
