@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from sqlalchemy import Connection
 
+from scheduler import resting
 from service.core import papers
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import UnitOfWork
@@ -118,17 +119,10 @@ class Drawing:
                     # That the database is away is said by who watches it, once for all that need it.
                     if not is_away(error):
                         self._pauses.failed(error)
-                await self._rest()
+                await resting.until(self._look, IDLE)
         finally:
             self._serving = False
             await self._close()
-
-    async def _rest(self) -> None:
-        try:
-            async with asyncio.timeout(IDLE):
-                await self._look.wait()
-        except TimeoutError:
-            return
 
     async def _close(self) -> None:
         if self._tasks:

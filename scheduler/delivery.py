@@ -12,6 +12,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from scheduler import resting
 from storage import accounts, sending
 from storage.away import is_away
 from storage.described import code_in
@@ -248,14 +249,14 @@ class Delivery:
             # That the database is away is said by who watches it, once for all that need it.
             if not is_away(error):
                 self._pauses.failed(error)
-            await _wait(self._closing, IDLE)
+            await resting.until(self._closing, IDLE)
             return None
         self._pauses.over()
         return again
 
     async def _rest(self, again: datetime | None) -> None:
         pause = IDLE if again is None else min(IDLE, (again - self._wall()).total_seconds())
-        await _wait(self._look, pause)
+        await resting.until(self._look, pause)
 
     async def _turn(self) -> datetime | None:
         """Settle what came back and claim what may leave, in one transaction, and send it. When more may be
@@ -373,11 +374,11 @@ class Delivery:
     async def _wait_for_slot(self, letter: Claimed, begun_by: float) -> Unsent | None:
         """Wait for the budget. What must not leave then after all stays as it was."""
         account = (letter.address.channel, letter.address.account)
-        await _wait(self._closing, (letter.slot - self._wall()).total_seconds())
+        await resting.until(self._closing, (letter.slot - self._wall()).total_seconds())
         pace = self._paces[account]
         if letter.priority in PACED:
             async with pace.turn:
-                await _wait(self._closing, pace.pause())
+                await resting.until(self._closing, pace.pause())
                 pace.note()
             if self._wall() - letter.slot > timedelta(seconds=LATE):
                 self._late[account] += 1
@@ -412,15 +413,3 @@ class Delivery:
                 return Throttled(until, whole_account=True)
             case _:
                 return outcome
-
-
-async def _wait(event: asyncio.Event, seconds: float) -> None:
-    """Wait for an event, but not longer."""
-    if seconds <= 0 or event.is_set():
-        await asyncio.sleep(0)
-        return
-    try:
-        async with asyncio.timeout(seconds):
-            await event.wait()
-    except TimeoutError:
-        return

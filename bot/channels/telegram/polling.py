@@ -11,7 +11,6 @@ import json
 import logging
 import re
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -30,6 +29,7 @@ from bot.channels.telegram.files import fetch
 from bot.channels.telegram.reading import Incoming
 from bot.channels.telegram.writing import is_too_late
 from bot.loops import POLL as LOOP
+from scheduler import resting
 from storage import inbox
 from storage.away import is_away
 from talk.messages import Address, Inbound, together
@@ -159,17 +159,19 @@ class Poller:
         try:
             await self._resume()
             while True:
-                await self.stored.wait()
-                while len(self._tasks) > MOST:
-                    await asyncio.wait(self._tasks.values(), return_when=asyncio.FIRST_COMPLETED)
+                await self._room()
                 self._app.loops.turns(LOOP, LOOK_EVERY)
                 arrived.clear()
                 await self._until_read(partial(self._take_up_new, late))
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(LOOK_EVERY):
-                        await arrived.wait()
+                await resting.until(arrived, LOOK_EVERY)
         finally:
             self._end()
+
+    async def _room(self) -> None:
+        """Wait until updates can be kept, and not too many of them are in hand."""
+        await self.stored.wait()
+        while len(self._tasks) > MOST:
+            await asyncio.wait(self._tasks.values(), return_when=asyncio.FIRST_COMPLETED)
 
     async def _take_up_new(self, late: Callable[[], bool]) -> None:
         look = partial(inbox.numbers_waiting, channel=NAME, account=self._account)
@@ -189,9 +191,7 @@ class Poller:
     async def _run(self) -> None:
         trouble = 0.0
         while True:
-            await self.stored.wait()
-            while len(self._tasks) > MOST:
-                await asyncio.wait(self._tasks.values(), return_when=asyncio.FIRST_COMPLETED)
+            await self._room()
             if not self._may_poll():
                 await asyncio.Event().wait()
             try:
