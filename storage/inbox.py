@@ -21,7 +21,7 @@ RAW_LIMIT: Final = 16 * 1024
 
 ERROR_LENGTH: Final = 500
 
-_NEW: Final[dict[str, Any]] = {**dict.fromkeys(inbox.c.keys()), "attempts": 0, "leases_lost": 0}
+_NEW: Final[dict[str, Any]] = dict.fromkeys(inbox.c.keys())
 """A row of which nothing is known."""
 
 _row = engine.insert(inbox).values({column.name: bindparam(column.name) for column in inbox.c})

@@ -1,4 +1,4 @@
-"""The key of an update is a text, and an update may wait for its files to be fetched."""
+"""The key of an update is a text."""
 
 from typing import Literal
 
@@ -18,8 +18,4 @@ def upgrade() -> None:
     recreate: Literal["always", "auto"] = "always" if op.get_bind().dialect.name == "sqlite" else "auto"
     with op.batch_alter_table("inbox", recreate=recreate) as batch:
         batch.add_column(sa.Column("event", sa.Text(), nullable=True))
-        batch.add_column(sa.Column("due_at", sa.DateTime(timezone=True), nullable=True))
-        batch.add_column(sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True))
-        for name in ("attempts", "leases_lost"):
-            batch.add_column(sa.Column(name, sa.Integer(), nullable=False, server_default=sa.text("0")))
     op.create_index("ix_inbox_event", "inbox", ["channel", "account", "event"], unique=True)
