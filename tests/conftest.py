@@ -5,7 +5,7 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -140,6 +140,24 @@ def postgres_template(postgres: Postgres) -> str:
 def current_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Give the SQLAlchemy URL of a fresh database with the present tables; once on each kind."""
     yield from copied(request, tmp_path, sqlite="sqlite_template", postgres="postgres_template")
+
+
+Bring = Callable[[str, Path], None]
+"""Fills a database with the present tables; it is given the URL, and a folder for files."""
+
+
+def brought_sqlite(template: Path, folder: Path, bring: Bring) -> Path:
+    """Give an SQLite file that was filled, to be copied: planning takes longer than many tests."""
+    path = Path(shutil.copy(template, folder))
+    bring(f"sqlite:///{path}", folder)
+    return path
+
+
+def brought_postgres(server: Postgres, template: str, folder: Path, bring: Bring) -> str:
+    """Give the name of a PostgreSQL database that was filled, to be copied."""
+    url = server.create(template=template)
+    bring(url, folder)
+    return make_url(url).database or ""
 
 
 def copied(request: pytest.FixtureRequest, folder: Path, *, sqlite: str, postgres: str) -> Iterator[str]:

@@ -160,16 +160,16 @@ def polls(conn: Connection, look: Look) -> Finding:
         return Finding("polls", Level.OK, Say("care-polls-none"))
     channel, at = min(newest.items(), key=lambda one: one[1])
     ago = _since(at, look)
-    if ago <= POLLS_MISSED:
-        asked = at.astimezone(look.zone)
-        for lease in held(conn):
-            if lease.channel == channel and lease.renewed_at is not None:
-                ago_seconds = max(0, round(_since(lease.renewed_at, look) / timedelta(seconds=1)))
-                by = Say("care-polls-held", channel=channel, at=asked, holder=lease.holder or "", seconds=ago_seconds)
-                return Finding("polls", Level.OK, by)
+    if ago > POLLS_MISSED:
+        level = Level.WARNING if ago > POLLS_GIVEN_UP else Level.ERROR
+        return Finding("polls", level, Say("care-polls-missed", channel=channel, age=age(ago)))
+    asked = at.astimezone(look.zone)
+    lease = next((one for one in held(conn) if one.channel == channel and one.renewed_at is not None), None)
+    if lease is None:
         return Finding("polls", Level.OK, Say("care-polls", channel=channel, at=asked))
-    level = Level.WARNING if ago > POLLS_GIVEN_UP else Level.ERROR
-    return Finding("polls", level, Say("care-polls-missed", channel=channel, age=age(ago)))
+    seconds = max(0, round(_since(lease.renewed_at, look) / timedelta(seconds=1)))
+    by = Say("care-polls-held", channel=channel, at=asked, holder=lease.holder or "", seconds=seconds)
+    return Finding("polls", Level.OK, by)
 
 
 def ticks(conn: Connection, look: Look) -> Finding:

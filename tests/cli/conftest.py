@@ -3,7 +3,6 @@
 import io
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, make_url, update
+from sqlalchemy import create_engine, update
 
 # The language is settled when a module of the command line is imported, as it is when one is called.
 os.environ["LC_ALL"] = "zh_CN.UTF-8"
@@ -23,7 +22,7 @@ from bot.cli.entry import run
 from bot.cli.words import language
 from storage.tables import clock, signs
 from talk.texts import CHINESE
-from tests.conftest import copied
+from tests.conftest import brought_postgres, brought_sqlite, copied
 from tests.postgres import Postgres
 from tests.town import SECRET
 
@@ -115,18 +114,14 @@ def bring_june(url: str, folder: Path) -> None:
 
 @pytest.fixture(scope="session")
 def sqlite_june(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give an SQLite file with `june` in it, to be copied: planning takes longer than many tests."""
-    path = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("june")))
-    bring_june(f"sqlite:///{path}", path.parent)
-    return path
+    """Give an SQLite file with `june` in it."""
+    return brought_sqlite(sqlite_template, tmp_path_factory.mktemp("june"), bring_june)
 
 
 @pytest.fixture(scope="session")
 def postgres_june(postgres: Postgres, postgres_template: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Give the name of a PostgreSQL database with `june` in it."""
-    url = postgres.create(template=postgres_template)
-    bring_june(url, tmp_path_factory.mktemp("june"))
-    return make_url(url).database or ""
+    return brought_postgres(postgres, postgres_template, tmp_path_factory.mktemp("june"), bring_june)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

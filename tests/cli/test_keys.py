@@ -117,13 +117,19 @@ def test_an_invitation_made_with_a_key_that_is_retired_is_still_good(june: Anzhu
     assert "同意加入" in june.good("chat", "--as", "new:b", say=f"/start {code}\n").out
 
 
-def test_a_rotated_key_opens_what_was_before_and_seals_what_comes(keyless: Anzhu, tmp_path: Path) -> None:
+def begun(keyless: Anzhu, tmp_path: Path) -> Path:
+    """Set a key in a file, and import ten enterprises and a worker; give the file."""
     file = a_file(tmp_path)
     keyless.settings |= {"ANZHU_SECRET_KEY_FILE": str(file), "ANZHU_CLOCK_START": JUNE}
     registry = tmp_path / "registry.csv"
     registry.write_text("\n".join(THE_300.read_text(encoding="utf-8").splitlines()[:11]), encoding="utf-8")
     keyless.good("import", "enterprises", str(registry))
     keyless.good("import", "workers", str(workers_of(tmp_path, registry)))
+    return file
+
+
+def test_a_rotated_key_opens_what_was_before_and_seals_what_comes(keyless: Anzhu, tmp_path: Path) -> None:
+    file = begun(keyless, tmp_path)
     code = keyless.good("invite", "--role", "clerk", "--for", "浑南区", "--json").json["code"]
     (before,) = keyless.good("key", "list", "--json").json
     done = keyless.good("key", "rotate", "--json").json
@@ -157,12 +163,7 @@ def seals_finding(anzhu: Anzhu) -> tuple[str, str]:
 def test_a_rotation_that_is_killed_half_way_loses_nothing_and_renew_goes_on(
     keyless: Anzhu, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
-    file = a_file(tmp_path)
-    keyless.settings |= {"ANZHU_SECRET_KEY_FILE": str(file), "ANZHU_CLOCK_START": JUNE}
-    registry = tmp_path / "registry.csv"
-    registry.write_text("\n".join(THE_300.read_text(encoding="utf-8").splitlines()[:11]), encoding="utf-8")
-    keyless.good("import", "enterprises", str(registry))
-    keyless.good("import", "workers", str(workers_of(tmp_path, registry)))
+    begun(keyless, tmp_path)
     assert seals_finding(keyless)[0] == "ok"
 
     class Killed(BaseException):

@@ -1,15 +1,13 @@
 """A town with one enterprise in 浑南区, its people and its clerk."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url
 
 from service.imports.sheets import Row
 from talk.messages import FileRef
-from tests.conftest import copied
+from tests.conftest import brought_postgres, brought_sqlite, copied
 from tests.postgres import Postgres
 from tests.service.gone import tried_by_who_is_gone
 from tests.town import Person, Town
@@ -48,18 +46,14 @@ def settle(url: str, folder: Path) -> None:
 
 @pytest.fixture(scope="session")
 def sqlite_town(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give an SQLite file with the town in it, to be copied: planning takes longer than many tests."""
-    path = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("town")))
-    settle(f"sqlite:///{path}", path.parent)
-    return path
+    """Give an SQLite file with the town in it."""
+    return brought_sqlite(sqlite_template, tmp_path_factory.mktemp("town"), settle)
 
 
 @pytest.fixture(scope="session")
 def postgres_town(postgres: Postgres, postgres_template: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Give the name of a PostgreSQL database with the town in it."""
-    url = postgres.create(template=postgres_template)
-    settle(url, tmp_path_factory.mktemp("town"))
-    return make_url(url).database or ""
+    return brought_postgres(postgres, postgres_template, tmp_path_factory.mktemp("town"), settle)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
