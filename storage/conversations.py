@@ -297,9 +297,16 @@ def copy_answers(conn: Connection, source: int, target: int, leave_out: Sequence
             remember(conn, target, answer, again=False)
 
 
-def show(conn: Connection, token: str, conversation: int, key: str, at: datetime) -> None:
-    """Open a prompt: its question is shown, and waits for an answer."""
-    new = {"token": token, "conversation": conversation, "key": key, "state": "open", "picked": [], "shown_at": at}
+def show(conn: Connection, token: str, conversation: int, key: str, at: datetime, picked: Sequence[str] = ()) -> None:
+    """Open a prompt: its question is shown, and waits for an answer. `picked`: what of it is picked already."""
+    new = {
+        "token": token,
+        "conversation": conversation,
+        "key": key,
+        "state": "open",
+        "picked": list(picked),
+        "shown_at": at,
+    }
     conn.execute(_show, new)
 
 

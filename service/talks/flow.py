@@ -314,6 +314,25 @@ def reprompt(uow: UnitOfWork, me: Speaker, talk: Held, *, first: str | None = No
     _advance(uow, me, talk, first=first)
 
 
+def hint(uow: UnitOfWork, me: Speaker, talk: Held, turn: Turn, *lines: Phrase | None) -> None:
+    """Say in a few lines why something was no answer to the question in front, with its buttons below them: whoever
+    reads a hint need not look for the question. A confirmation shows again what it binds.
+    """
+    shown = conversations.open_prompt(uow.conn, talk.id)
+    picked = () if shown is None else shown.picked
+    token = uow.fresh.token()
+    conversations.close_prompt(uow.conn, talk.id, "replaced", None)
+    conversations.show(uow.conn, token, talk.id, turn.question.key, uow.now, picked)
+    asked = prompting.draft(turn, token, picked, uow.now, remark=None, returns=can_be_sent_back(uow, talk))
+    put(
+        uow,
+        me,
+        talk,
+        turn,
+        replace(asked, lines=(*lines, *asked.lines) if isinstance(turn.question, Confirm) else lines),
+    )
+
+
 def ask(uow: UnitOfWork, me: Speaker, talk: Held, key: str) -> None:
     """Ask a certain question of a conversation, once more or before its turn."""
     conversations.touch(uow.conn, talk.id, key, uow.now)
@@ -339,7 +358,11 @@ def accept(
     if hears is not None:
         value = hears(uow, me, talk, question.key, raw, value)
     if isinstance(value, Hint):
-        answer(uow, me, value.what, Say("hint-kept") if turn.visited else None)
+        said = (value.what, Say("hint-kept") if turn.visited else None)
+        if question is turn.question:
+            hint(uow, me, talk, turn, *said)
+        else:
+            answer(uow, me, *said)
         return
     if lines:
         answer(uow, me, *lines)

@@ -194,7 +194,7 @@ def ask_for_words(uow: UnitOfWork, me: Speaker) -> bool:
         turn = flow.state_of(uow, talk)
         if not isinstance(turn, Turn):
             return False
-        answer(uow, me, turn.question.accepts())
+        flow.hint(uow, me, talk, turn, turn.question.accepts())
         return True
 
     return flow.in_front(uow, me, say)

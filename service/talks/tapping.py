@@ -86,12 +86,12 @@ def navigate(uow: UnitOfWork, me: Speaker, talk: Held, turn: Turn, option: str, 
         if send_back is not None:
             send_back(uow, me, talk, turn.visited[int(arg)])
     else:
-        answer(uow, me, turn.question.accepts())
+        flow.hint(uow, me, talk, turn, turn.question.accepts())
 
 
 def _toggle(uow: UnitOfWork, me: Speaker, talk: Held, turn: Turn, prompt: Prompt, option: str) -> None:
     if option not in {offered.id for offered in turn.question.options(uow.written)}:
-        answer(uow, me, turn.question.accepts())
+        flow.hint(uow, me, talk, turn, turn.question.accepts())
         return
     if option in {offered.id for offered, _ in turn.question.offers(uow.written)}:
         value = turn.question.choose(option, uow.written)
