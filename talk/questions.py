@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from talk import parsing
 from talk.asking import ANYONE, PRINCIPAL, TEXT_LIMIT, Hint, Option, Question, labels, too_long
@@ -257,6 +257,10 @@ class Amount(Question[Decimal]):
         return Say("accepts-amount")
 
 
+LAST_DAYS: Final = 3
+"""How many days of a period that is over have a button: its last ones."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Day(Question[date]):
     """A day within `first`..`last`; `past` refuses the future, `future` the past."""
@@ -283,6 +287,9 @@ class Day(Question[date]):
         if self.future:
             return ()
         today = at.date()
+        if self.last < today - timedelta(days=1):
+            days = (self.last - timedelta(days=back) for back in range(LAST_DAYS))
+            return tuple((Option(day.isoformat(), Say("option-day", day=day)), day) for day in days if self._holds(day))
         offered = (
             (Option("today", Say("option-today")), today),
             (Option("yesterday", Say("option-yesterday")), today - timedelta(days=1)),

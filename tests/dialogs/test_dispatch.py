@@ -183,6 +183,6 @@ def test_may_begins_with_the_campaign() -> None:
 @pytest.mark.parametrize("text", ["6月5日", "5号", "上月28日"])
 def test_after_the_month_it_can_still_be_reported(text: str) -> None:
     talk = june(datetime(2023, 7, 3, 9, 0, tzinfo=SHENYANG)).taps("yes", "yes")
-    assert talk.buttons == []
+    assert talk.buttons == ["6月30日", "6月29日", "6月28日"]
     talk.says("6月28日" if text == "上月28日" else text)
     assert talk.asked == "form"

@@ -478,8 +478,21 @@ def test_today_and_yesterday_are_offered_where_they_count() -> None:
     assert offered(DAY, 20) == ["today", "yesterday"]
     assert offered(DAY, 1) == ["today"]
     assert offered(DAY, 1, month=7) == ["yesterday"]
-    assert offered(DAY, 2, month=7) == []
     assert offered(PLANNED, 20) == []
+
+
+def test_of_a_period_that_is_over_its_last_days_are_offered() -> None:
+    """Whoever answers for May in June, or for June in August, has a button all the same."""
+    later = NOW.replace(month=8, day=20)
+    assert [(option.id, shown(option.shown)[0]) for option in DAY.options(later)] == [
+        ("2023-06-30", "6月30日"),
+        ("2023-06-29", "6月29日"),
+        ("2023-06-28", "6月28日"),
+    ]
+    assert DAY.choose("2023-06-29", later) == heard(DAY, "6月29日", later) == date(2023, 6, 29)
+    assert refused(DAY.choose("2023-06-27", later)) == "accepts-day-in-month"
+    short = replace(DAY, first=date(2023, 6, 30))
+    assert [option.id for option in short.options(later)] == ["2023-06-30"]
 
 
 @pytest.mark.parametrize("broken", ["2023-05-31", "2023-07-01", "2023-06-31", "", "今天", 20230605, None, True])

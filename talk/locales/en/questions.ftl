@@ -3,6 +3,7 @@ option-yes = Yes
 option-no = No
 option-today = Today
 option-yesterday = Yesterday
+option-day = { $day }
 option-now = Now
 option-same = As before
 option-done = Done

@@ -3,6 +3,7 @@ option-yes = 是
 option-no = 否
 option-today = 今天
 option-yesterday = 昨天
+option-day = { $day }
 option-now = 现在
 option-same = 同上次
 option-done = 完成
