@@ -21,11 +21,11 @@ from bot.channels import terminal
 from bot.channels.links import LINKS
 from bot.drawing import Drawing
 from bot.gate import Gate
+from bot.in_force import in_force
 from bot.loops import DELIVERY, DRAWING, Loops
 from bot.meter import Meter
 from bot.settings import Settings, SettingsError
 from bot.subjects import TALKS, duty_opening
-from campaign.pack import load
 from scheduler.delivery import Delivery
 from service.core import papers
 from service.core.assurance import Policy
@@ -65,7 +65,8 @@ class App:
         patience: float | None = None,
     ) -> None:
         """Open the database. SettingsError: its clock is already past the `clock_start` of the settings, its log is
-        sealed with another key, or the file of days off cannot be used.
+        sealed with another key, the file of days off cannot be used, or things are owed from a day that is none of the
+        campaign.
 
         `actor` is who is at work in `use`: an operator at the command line. `wall` tells the real time, aware; tests
         set it. `patience`: seconds to wait for another program that holds the database; None: as long as it takes to
@@ -75,7 +76,7 @@ class App:
         self._actor = actor
         self._wall = wall
         horizon.arrange(settings)
-        pack = load(settings.pack)
+        pack = in_force(settings)
         years_go_without_saying(pack.start.year, pack.end.year)
         self.context = AppContext(
             pack=pack,

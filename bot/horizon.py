@@ -71,7 +71,11 @@ def holidays(now: datetime) -> End:
 
 
 def campaign(pack: Pack, now: datetime) -> End:
-    """Look whether the campaign is over: then nothing is planned any more, and nobody is reminded."""
+    """Look whether the campaign is over, and nothing is planned any more, or anything is owed yet: on other days nobody
+    is reminded.
+    """
+    if pack.owed_from is not None and not pack.has_begun(now.date()):
+        return End(Say("horizon-owed-from", first=FullDay(pack.owed_from), until=FullDay(pack.end)), near=False)
     if pack.end < now.date():
         return End(Say("horizon-campaign-over", until=FullDay(pack.end)), near=True)
     return End(Say("horizon-campaign", until=FullDay(pack.end)), near=False)

@@ -3,7 +3,7 @@
 import os
 import re
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Final, Literal
 from urllib.parse import unquote, urlsplit
@@ -23,6 +23,7 @@ WEBHOOK_PORTS: Final = (443, 80, 88, 8443)
 """The ports that Telegram calls (Bot API, setWebhook)."""
 
 _LISTEN: Final = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([^\s:\[\]/@]+)):([0-9]{1,5})", re.ASCII)
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _SECRET: Final = re.compile(r"[A-Za-z0-9_-]{16,256}", re.ASCII)
 """A secret token as the platform takes it, and long enough that nobody guesses it."""
 
@@ -49,6 +50,13 @@ def _aware(moment: datetime | None) -> datetime | None:
     if moment is not None and moment.tzinfo is None:
         raise ValueError("a time without its offset")
     return moment
+
+
+def _day(given: object) -> object:
+    """A day as packs write it, 2026-12-01, and no other way of ISO 8601."""
+    if isinstance(given, str) and not _DAY.fullmatch(given):
+        raise ValueError("no day")
+    return date.fromisoformat(given) if isinstance(given, str) else given
 
 
 def _zone(given: object) -> object:
@@ -86,6 +94,8 @@ class Settings(BaseSettings):
     second_factor: Literal["off", "staff", "everyone"] = "off"
     """Who needs a code beside the chat account: nobody; staff, twice a day; principals at each confirmation, too."""
     pack: str = "shenyang_2023"
+    owed_from: Annotated[date | None, BeforeValidator(_day)] = None
+    """The day from which anything is owed; None: the one of the pack, or else its first."""
     timezone: Annotated[ZoneInfo, BeforeValidator(_zone)] = Field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
     holidays: Path | None = None
     """A file of days off and days worked (调休) that count before the calendar the bot has by itself."""

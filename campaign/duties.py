@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from campaign.obligations import Obligation, Subject
+from campaign.owing import is_owed, opening
 from campaign.pack import Pack
 from campaign.periods import shown
 from campaign.scope import Matched
@@ -53,6 +54,15 @@ def plan(pack: Pack, window: Window) -> list[Planned]:
     return sorted(found, key=lambda planned: planned.opens)
 
 
+def owed_before(pack: Pack) -> list[Planned]:
+    """The duties that a campaign asked for before the day from which things are owed, and which nobody owes."""
+    if pack.owed_from is None:
+        return []
+    owed = {(planned.obligation_id, planned.period, planned.due) for planned in _all(pack)}
+    whole = _all(pack.model_copy(update={"owed_from": None}))
+    return [planned for planned in whole if (planned.obligation_id, planned.period, planned.due) not in owed]
+
+
 def title_of(obligation: Obligation, period: str, *, owed: bool = False) -> Words:
     """What a duty is called in a period: 6月调度确认; `owed`: what is still owed of it."""
     title = obligation.owed if owed and obligation.owed is not None else obligation.title
@@ -85,12 +95,14 @@ def _all(pack: Pack) -> Iterator[Planned]:
             scope = Matched(variant.scope, tuple(earlier.scope for earlier in obligation.variants[:place]))
             for period in variant.periods(pack.campaign, pack.phase_periods):
                 due = variant.due_on(period)
+                if not is_owed(period, due, pack.owed_from):
+                    continue
                 yield Planned(
                     obligation.id,
                     obligation.subject,
                     scope,
                     period.name,
-                    _at(variant.opens_on(period), time.min, pack),
+                    _at(opening(variant.opens_on(period), pack.owed_from), time.min, pack),
                     None if due is None else _at(due, DAY_ENDS, pack),
                 )
 

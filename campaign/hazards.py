@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from campaign.fields import Part
 from campaign.obligations import Obligation
+from campaign.owing import is_owed, opening
 from campaign.periods import Period
 from talk.cleaning import likeness
 from talk.messages import FileRef
@@ -304,12 +305,18 @@ def keeps(week: Week, life: HazardLife) -> bool:
     return counts(week, life) and (life.closed_at is None or life.closed_at > week.due)
 
 
-def weeks(rule: Obligation, campaign: Period, zone: ZoneInfo, after: datetime, until: datetime) -> Iterator[Week]:
-    """The weeks of a weekly obligation that were under way after one instant and by another; both aware."""
+def weeks(
+    rule: Obligation, campaign: Period, zone: ZoneInfo, after: datetime, until: datetime, owed_from: date | None = None
+) -> Iterator[Week]:
+    """The weeks of a weekly obligation that were under way after one instant and by another, both aware, and are owed
+    where things are owed from a day on.
+    """
     for variant in rule.variants:
         for period in variant.periods(campaign, ()):
             last = variant.due_on(period) or period.last
-            start = datetime.combine(period.first, time.min, zone)
+            if not is_owed(period, last, owed_from):
+                continue
+            start = datetime.combine(opening(period.first, owed_from), time.min, zone)
             due = datetime.combine(last, time(23, 59, 59), zone)
             if start <= until and due > after:
                 thursday = period.first + timedelta(days=3 - period.first.weekday())

@@ -27,7 +27,8 @@ from campaign.fields import Day, Id, Known, Name, Part, PlainDay, Text, When, de
 from campaign.forms import MOST_OPTIONS, Form, Label
 from campaign.hazards import HazardRules
 from campaign.hot_work import HotWork
-from campaign.obligations import Obligation
+from campaign.obligations import Obligation, Variant
+from campaign.owing import is_owed
 from campaign.pack_file import read
 from campaign.periods import ONCE, Period, named
 from campaign.standard import Article, Criterion, Standard
@@ -182,6 +183,11 @@ def _begins(day: date, info: ValidationInfo) -> date:
     return day
 
 
+def _owed(day: date, info: ValidationInfo) -> date:
+    known(info).inside(day)
+    return day
+
+
 def _ends(day: date, info: ValidationInfo) -> date:
     if (start := known(info).start) and start > day:
         raise PydanticCustomError("backwards", "ends before it begins")
@@ -190,7 +196,9 @@ def _ends(day: date, info: ValidationInfo) -> date:
 
 
 class Pack(Part):
-    """The rules of a campaign. `start` and `end` are its first and last day, in `zone`."""
+    """The rules of a campaign. `start` and `end` are its first and last day, in `zone`; nothing is owed before the day
+    `owed_from`, where one is said (`campaign.owing`).
+    """
 
     name: Name
     title: Text
@@ -201,6 +209,7 @@ class Pack(Part):
     zone: ZoneInfo
     start: Annotated[PlainDay, AfterValidator(_begins)]
     end: Annotated[PlainDay, AfterValidator(_ends)]
+    owed_from: Annotated[PlainDay, AfterValidator(_owed)] | None = None
     districts: Annotated[tuple[District, ...], Field(min_length=1)]
     sectors: Annotated[tuple[Sector, ...], Field(min_length=1)]
     tags: Annotated[tuple[Tag, ...], Field(min_length=1)]
@@ -234,6 +243,14 @@ class Pack(Part):
     def phase_periods(self) -> tuple[Period, ...]:
         """The phases as periods."""
         return tuple(phase.period for phase in self.phases)
+
+    def owes(self, variant: Variant, period: Period) -> bool:
+        """Whether what a variant asks for in a period is owed, or was over before anything was."""
+        return is_owed(period, variant.due_on(period), self.owed_from)
+
+    def has_begun(self, day: date) -> bool:
+        """Whether things are owed on a day: before, nobody is reminded of anything."""
+        return self.owed_from is None or day >= self.owed_from
 
     @property
     def district_names(self) -> tuple[str, ...]:

@@ -110,6 +110,36 @@ def _follows_scope(matched: Matched, *, everybody: bool) -> Update:
     )
 
 
+def take_up(conn: Connection, planned: Planned, at: datetime) -> None:
+    """Open what bureaus owe again that was let go, and is not over."""
+    conn.execute(
+        update(duties)
+        .where(
+            duties.c.obligation == planned.obligation_id,
+            duties.c.period == planned.period,
+            duties.c.status == "withdrawn",
+            duties.c.held.is_(None),
+            or_(duties.c.due.is_(None), duties.c.due >= at),
+        )
+        .values(status="open")
+    )
+
+
+def let_go(conn: Connection, planned: Planned) -> None:
+    """Withdraw what nobody answered of a period that was over before anything was owed; answers stay."""
+    left = or_(duties.c.status.in_(UNANSWERED), duties.c.held.is_not(None))
+    conn.execute(
+        update(duties)
+        .where(
+            duties.c.obligation == planned.obligation_id,
+            duties.c.period == planned.period,
+            duties.c.due == planned.due,
+            left,
+        )
+        .values(status="withdrawn", held=None)
+    )
+
+
 def follow_moves(conn: Connection, at: datetime) -> None:
     """Move what is still to be done to the new district of its enterprise; the rest keeps the old one."""
     moved = select(enterprises.c.district).where(enterprises.c.code == duties.c.enterprise).scalar_subquery()

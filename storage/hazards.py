@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NotRequired, TypedDict, Unpack
 
-from sqlalchemy import Connection, and_, bindparam, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, or_, select, update
 
 from campaign.hazards import ENDED, OPEN, Plan, State
 from storage import engine
@@ -237,12 +237,16 @@ def find(
     return rows(conn, Hazard, statement)
 
 
-def passed(conn: Connection, today: date, limit: int) -> list[Hazard]:
-    """Return hazards whose deadline, or that of their listing, has passed while they are still to be rectified, and
-    nobody was told of that deadline yet; some of them, by number.
+def passed(conn: Connection, today: date, limit: int, since: date | None = None) -> list[Hazard]:
+    """Return hazards whose deadline, or that of their listing, has passed while they are still to be rectified, not
+    before the day `since`, and nobody was told of that deadline yet; some of them, by number.
     """
-    rectify = and_(hazards.c.state.in_(UNRECTIFIED), hazards.c.deadline < today)
-    listed = and_(hazards.c.state.in_(OPEN), hazards.c.lifted_on.is_(None), hazards.c.listed_deadline < today)
+
+    def has_passed(day: ColumnElement[date]) -> ColumnElement[bool]:
+        return day < today if since is None else and_(day < today, day >= since)
+
+    rectify = and_(hazards.c.state.in_(UNRECTIFIED), has_passed(hazards.c.deadline))
+    listed = and_(hazards.c.state.in_(OPEN), hazards.c.lifted_on.is_(None), has_passed(hazards.c.listed_deadline))
     statement = select(*_columns).where(
         or_(
             and_(rectify, hazards.c.told_deadline.is_distinct_from(hazards.c.deadline)),

@@ -23,9 +23,9 @@ from bot.cli.helping import Command
 from bot.cli.options import Json, option
 from bot.cli.words import say, words
 from bot.files import shelf
+from bot.in_force import in_force
 from bot.settings import Settings
 from bot.subjects import TALKS
-from campaign.pack import Pack, load
 from service.care import findings
 from service.care.findings import WHY, Finding, Level, Look
 from service.core.encryption import is_current
@@ -56,7 +56,7 @@ from storage.retention import Moment
 from storage.survey import Broken
 from storage.unreadable import Unreadable, UnreadableError
 from talk.cleaning import printable
-from talk.texts import Listed, Say
+from talk.texts import FullDay, Listed, Say
 
 ROWS: Final = 20_000
 """Rows of the audit log that are checked each time: a second's work."""
@@ -101,7 +101,7 @@ def examine(settings: Settings, *, full: bool = False) -> list[Finding]:
         "modes": partial(_modes, settings),
         "key": partial(_key, settings),
         "files": partial(_files, settings, full=full),
-        "pack": partial(_pack, settings.pack),
+        "pack": partial(_pack, settings),
         "ways": partial(_ways, settings),
         "administrators": partial(_administrators, settings.administrators),
         "schema": partial(_schema, settings),
@@ -159,8 +159,8 @@ def _files(settings: Settings, *, full: bool) -> Finding:
     return Finding("files", Level.OK, Say("cli-doctor-files-sealed", number=found.number))
 
 
-def _pack(name: str) -> Finding:
-    pack: Pack = load(name)
+def _pack(settings: Settings) -> Finding:
+    pack = in_force(settings)
     return Finding("pack", Level.OK, Say("cli-doctor-pack", name=pack.name, title=pack.title))
 
 
@@ -245,7 +245,11 @@ def _holidays(conn: Connection, settings: Settings, wall: datetime) -> Finding:
 
 
 def _campaign(conn: Connection, settings: Settings, wall: datetime) -> Finding:
-    end = horizon.campaign(load(settings.pack), _campaign_time(conn, settings, wall))
+    pack, now = in_force(settings), _campaign_time(conn, settings, wall)
+    is_late = pack.start < now.date() - A_WEEK and now.date() <= pack.end
+    if is_late and pack.owed_from is None and clock.read(conn).ticked_until is None:
+        return Finding("campaign", Level.WARNING, Say("cli-doctor-owed-from", first=FullDay(pack.start)))
+    end = horizon.campaign(pack, now)
     return Finding("campaign", Level.WARNING if end.near else Level.OK, end.what)
 
 

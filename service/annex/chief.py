@@ -229,6 +229,7 @@ def send_due(uow: UnitOfWork, tick: Tick) -> int:
     told = 0
     for month in tables.months(uow).values():
         moment = chief_at(uow, month)
-        if moment <= uow.now < moment + LATE and (tick.before is None or tick.before < moment):
+        comes = moment <= uow.now < moment + LATE and (tick.before is None or tick.before < moment)
+        if comes and tables.is_owed(uow, month):
             told += send_card(uow, month, tick.holders.get((CITY, uow.pack.city), ()))
     return told

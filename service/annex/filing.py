@@ -257,7 +257,7 @@ def drafts(uow: UnitOfWork, holders: Mapping[tuple[str, str], Sequence[int]]) ->
     found: dict[int, tuple[str, Draft]] = {}
     for month in tables.months(uow).values():
         start = drafted_from(uow, month)
-        if not start <= uow.now < start + DRAFT_FOR:
+        if not start <= uow.now < start + DRAFT_FOR or not tables.is_owed(uow, month):
             continue
         begun = annex.states(uow.conn, month.name)
         left = [column for column in uow.pack.columns if column not in begun]

@@ -111,6 +111,12 @@ def months(uow: UnitOfWork) -> dict[str, Period]:
     return {period.name: period for period in periods}
 
 
+def is_owed(uow: UnitOfWork, month: Period) -> bool:
+    """Whether a month's table is owed and the bureaus are at work: of one that was over before, no draft comes."""
+    found = rule(uow)
+    return found is not None and uow.pack.owes(found.variants[0], month) and uow.pack.has_begun(uow.now.date())
+
+
 def named(uow: UnitOfWork, words: str) -> tuple[Period | None, str | None] | None:
     """The month (`6月`, `June`, `2023-06`, `6`) and the column that somebody typed; None: a word is neither."""
     month, column = None, None

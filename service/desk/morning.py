@@ -72,10 +72,13 @@ class Facts:
 
 
 def is_due(uow: UnitOfWork, ticked: datetime | None) -> bool:
-    """Return whether this tick is the first of a working morning: once a day, in working hours, never on a rest day."""
+    """Return whether this tick is the first of a working morning: once a day, in working hours, never on a rest day,
+    nor before anything is owed.
+    """
     begins = morning(uow.now.date(), uow.now)
     return (
         is_workday(uow.now.date())
+        and uow.pack.has_begun(uow.now.date())
         and begins <= uow.now
         and uow.now.time() <= DAY_ENDS
         and (ticked is None or ticked < begins)

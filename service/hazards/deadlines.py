@@ -16,13 +16,14 @@ A_TICK: Final = 200
 
 def tell_passed(uow: UnitOfWork, tick: Tick) -> int:
     """Tell of the deadlines that have passed, of the plan (整改期限) and of the listing (督办期限), in working hours;
-    return of how many hazards.
+    return of how many hazards. Of those that
+    passed before anything was owed nobody is told: they stand on the list of what is overdue.
     """
     del tick
-    if working_moment_after(uow.now) != uow.now:
-        return 0
     today = uow.now.date()
-    found = hazards.passed(uow.conn, today, A_TICK)
+    if working_moment_after(uow.now) != uow.now or not uow.pack.has_begun(today):
+        return 0
+    found = hazards.passed(uow.conn, today, A_TICK, uow.pack.owed_from)
     where = registry.of_codes(uow.conn, {hazard.enterprise for hazard in found})
     for hazard in found:
         own = hazard.deadline if hazard.overdue(today) else hazard.told_deadline

@@ -6,7 +6,7 @@ from campaign.hazards import Event
 from campaign.notation import Within
 from campaign.obligations import Obligation
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.duties import closing
+from service.duties import closing, planning
 from storage import duties, hazards
 from storage.conversations import Conversation
 from storage.duties import Duty
@@ -30,7 +30,8 @@ def open_duty(uow: UnitOfWork, enterprise: Enterprise, number: int, *, answered:
     variant = None if rule is None else rule.variant_for(enterprise.sector, enterprise.tags)
     if rule is None or variant is None:
         return
-    due = uow.now + timedelta(hours=variant.due.hours) if isinstance(variant.due, Within) else None
+    opens = planning.owed_at(uow, uow.now)
+    due = opens + timedelta(hours=variant.due.hours) if isinstance(variant.due, Within) else None
     duties.open_event(
         uow.conn,
         obligation=rule.id,
@@ -39,7 +40,7 @@ def open_duty(uow: UnitOfWork, enterprise: Enterprise, number: int, *, answered:
         enterprise=enterprise.code,
         district=enterprise.district,
         owner=rule.owner,
-        opens=uow.now,
+        opens=opens,
         due=due,
     )
     duty = duties.of_period(uow.conn, rule.id, enterprise.code, f"hazard/{number}")

@@ -22,6 +22,6 @@ def _plan(uow: UnitOfWork, after: datetime, enterprise: str | None) -> int:
     new = 0
     for rule in uow.pack.obligations:
         if rule.trigger == WEEKLY:
-            for week in weeks(rule, uow.pack.campaign, uow.pack.zone, after, uow.now):
+            for week in weeks(rule, uow.pack.campaign, uow.pack.zone, after, uow.now, uow.pack.owed_from):
                 new += weekly_checkins.plan(uow.conn, rule.id, rule.owner, week, uow.now, enterprise)
     return new

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 
 from campaign.pack import Pack
 from service.core.unit_of_work import UnitOfWork
+from service.duties import planning
 from service.imports import columns
 from service.imports.reader import Refusal, read
 from service.imports.report import (
@@ -23,7 +24,7 @@ from service.registry import listed_states, phone_numbers
 from service.registry.enterprise_rows import PHONES, EnterpriseLines, Stated
 from service.registry.listed_states import Followed
 from service.registry.phone_numbers import Brought
-from storage import clock, registry
+from storage import registry
 from storage.registry import Enterprise
 from talk.texts import Arg, Listed, Phrase, Say
 
@@ -61,7 +62,7 @@ def import_enterprises(
     steps = 2 * len(rows)
     report = progress or _unheard
     # The lock: no tick plans duties, and no other import changes enterprises, between our reading and writing.
-    since = clock.read(uow.conn, lock=True).ticked_until
+    since = planning.joined(uow)
     kept = registry.all_enterprises(uow.conn)
     marked = {code for code, one in kept.items() if one.as_on_licence}
     lines = EnterpriseLines(uow.pack, licensed, marked)

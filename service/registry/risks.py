@@ -7,7 +7,7 @@ from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import planning
 from service.registry import actions
-from storage import clock, people, proposals, registry
+from storage import people, proposals, registry
 from storage.proposals import Proposal
 from storage.registry import Enterprise
 from talk.texts import Phrase, Say
@@ -58,7 +58,7 @@ def decide(uow: UnitOfWork, me: Speaker, number: int, *, accept: bool) -> None:
 
 def _change(uow: UnitOfWork, enterprise: Enterprise, tag: str, *, present: bool) -> None:
     # The lock: no tick plans duties between the change and the new plan.
-    since = clock.read(uow.conn, lock=True).ticked_until
+    since = planning.joined(uow)
     if present and tag not in enterprise.tags:
         registry.tag(uow.conn, [(enterprise.code, tag)], since)
     elif not present:

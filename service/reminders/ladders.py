@@ -26,6 +26,8 @@ def ring(
     """
     due: defaultdict[int, Due] = defaultdict(Due)
     escalated = 0
+    if not uow.pack.has_begun(uow.now.date()):
+        return {}, 0
     for group in duties.groups(uow.conn):
         rung = _newest(uow, group)
         if rung is None or (rung.escalates is not None and not escalating):

@@ -1,6 +1,6 @@
 """What runs out one day is told before it does: by the doctor, and by the log of `anzhu run`."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,8 +8,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from pydantic import ValidationError
 
 from bot import horizon
+from bot.in_force import in_force
 from bot.settings import Settings, SettingsError
 from campaign.pack import load
 from talk.texts import CHINESE, render
@@ -44,6 +46,29 @@ def test_data_that_runs_out_the_calendar_two_months_before_its_end(day: tuple[in
 def test_data_that_runs_out_a_campaign_that_is_over(moment: datetime, near: bool) -> None:
     told = horizon.campaign(PACK, moment)
     assert (told.near, "2023年12月31日" in render(told.what, CHINESE)) == (near, True)
+
+
+def test_a_campaign_of_which_nothing_is_owed_yet_says_from_when(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path, owed_from=date(2023, 9, 1))
+    pack = in_force(settings)
+    told = horizon.campaign(pack, datetime(2023, 8, 31, tzinfo=UTC))
+    assert (told.near, "从2023年9月1日起" in render(told.what, CHINESE)) == (False, True)
+    assert "起才" not in render(horizon.campaign(pack, datetime(2023, 9, 1, tzinfo=UTC)).what, CHINESE)
+
+
+@pytest.mark.parametrize("day", ["2023-05-21", "2024-01-01"])
+def test_things_cannot_be_owed_from_a_day_that_the_campaign_does_not_have(day: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        in_force(Settings(owed_from=date.fromisoformat(day)))
+    said = render(refused.value.what, CHINESE)
+    assert all(word in said for word in ("ANZHU_OWED_FROM", "2023年5月22日", "2023年12月31日"))
+
+
+@pytest.mark.parametrize("given", ["1693526400", "2023-9-1", "09/01/2023", "2023-02-30", "明天", "2023-09-01T00:00:00"])
+def test_the_day_from_which_things_are_owed_is_written_in_one_way(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    monkeypatch.setenv("ANZHU_OWED_FROM", given)
+    with pytest.raises(ValidationError):
+        Settings()
 
 
 @pytest.mark.parametrize(

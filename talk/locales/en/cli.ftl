@@ -427,6 +427,7 @@ cli-doctor-few-files = The disk of the data folder { $folder } takes only { $lef
 cli-doctor-key = The secret key { $key } can be used.
 cli-doctor-key-beside = The secret key { $key } can be used, but lies beside the data: who takes the data folder takes the key. Put it elsewhere with ANZHU_SECRET_KEY_FILE.
 cli-doctor-no-key = There is no secret key yet; it is made at first use.
+cli-doctor-owed-from = The campaign began on { $first }, and the bot has not begun: all that was due since would be overdue and rise to staff at once. Say by ANZHU_OWED_FROM=YYYY-MM-DD from which day things are owed, then begin.
 cli-doctor-pack = The pack { $name } can be used: { $title }.
 cli-doctor-database = The database can be read and written, and has the present tables.
 cli-doctor-no-database = There is no database yet; it is made at first use.

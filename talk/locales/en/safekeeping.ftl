@@ -150,6 +150,7 @@ cli-doctor-files-spoilt = { $number } kept files do not open: their key is not a
 horizon-holidays = The calendar of holidays and exchanged days is known until { $until }.
 horizon-holidays-end = The calendar of holidays and exchanged days is known only until { $until }. Once that of { $year } is published, upgrade the program, or write it into the file of ANZHU_HOLIDAYS; until then the days from { $year } on are reckoned by law alone, without exchanged days.
 horizon-campaign = The campaign lasts until { $until }.
+horizon-owed-from = Things are owed from { $first } on: before, nothing is planned and nobody is reminded. The campaign lasts until { $until }.
 horizon-campaign-over = The campaign ended on { $until }: nothing is planned any more, and nobody is reminded. Name the pack of the next one in ANZHU_PACK.
 horizon-certificate = The certificate { $file } holds until { $until }.
 horizon-certificate-end = The certificate { $file } ends on { $until }; after that the database cannot be reached. Replace it in time.
@@ -159,6 +160,7 @@ cli-doctor-fonts = There is a font for each character in the names of enterprise
 cli-doctor-fonts-lack = No font has “{ $signs }”, which stand in names of enterprises or people: empty boxes in PDF and pictures. Install fonts on the server (as fonts-noto-cjk, fonts-hanazono) and restart.
 
 # The file of days off (ANZHU_HOLIDAYS)
+settings-owed-from = ANZHU_OWED_FROM says { $day }, which is no day of the campaign ({ $first } to { $last }). Name a day of it: from that one on things are owed.
 settings-holidays = The file of days off { $file }: { $what } Mend it and run this again.
 holidays-line = line { $line } “{ $given }” is not understood; write it as “2027-02-05 2027-02-11 off” or “2027-02-20 work”.
 holidays-no-day = line { $line } “{ $given }” names a day that there is not.

@@ -423,6 +423,7 @@ cli-doctor-few-files = 数据文件夹 { $folder } 所在的磁盘只能再建{ 
 cli-doctor-key = 密钥 { $key } 可用。
 cli-doctor-key-beside = 密钥 { $key } 可用，但和数据放在一起：谁拿走数据文件夹，谁就拿到密钥。请用 ANZHU_SECRET_KEY_FILE 放到别处。
 cli-doctor-no-key = 密钥还没有，首次使用时生成。
+cli-doctor-owed-from = 行动已从{ $first }开始，本系统还没有开始工作。现在开始，此前到期的事项都会算逾期并上报。请用 ANZHU_OWED_FROM=年-月-日 写明从哪天起算，再开始。
 cli-doctor-pack = 规则包 { $name } 可用：{ $title }。
 cli-doctor-database = 数据库可读写，是当前版本。
 cli-doctor-no-database = 数据库还没有，首次使用时建立。

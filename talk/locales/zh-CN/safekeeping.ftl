@@ -147,6 +147,7 @@ cli-doctor-files-spoilt = 存着的文件有{ $number }个打不开：密钥不�
 horizon-holidays = 法定节假日和调休安排掌握到{ $until }。
 horizon-holidays-end = 节假日和调休安排只掌握到{ $until }。国务院公布{ $year }年安排后，请升级程序，或写入 ANZHU_HOLIDAYS 指定的文件；在此之前，{ $year }年起只按法定节日推算，没有调休。
 horizon-campaign = 专项行动至{ $until }。
+horizon-owed-from = 从{ $first }起才有应办事项，此前不生成任务，也不提醒；专项行动至{ $until }。
 horizon-campaign-over = 专项行动已于{ $until }结束，不再生成任务和提醒。下一次行动请用 ANZHU_PACK 指定新的规则包。
 horizon-certificate = 证书 { $file } 有效期至{ $until }。
 horizon-certificate-end = 证书 { $file } 将于{ $until }到期，到期后连不上数据库。请及时更换。
@@ -156,6 +157,7 @@ cli-doctor-fonts = 名录和人员姓名里的字，都有字体可印。
 cli-doctor-fonts-lack = 名录或人员姓名里的“{ $signs }”没有字体可印，PDF 和图片上会是空框。请在服务器上安装字体（如 fonts-noto-cjk、fonts-hanazono）后重启。
 
 # 节假日文件（ANZHU_HOLIDAYS）
+settings-owed-from = ANZHU_OWED_FROM 写的是{ $day }，不在行动期间（{ $first }至{ $last }）之内。请改成期间内的一天，从这天起才有应办事项。
 settings-holidays = 节假日文件 { $file }：{ $what }请改正后再运行。
 holidays-line = 第{ $line }行“{ $given }”看不懂，应写成如“2027-02-05 2027-02-11 休”或“2027-02-20 班”。
 holidays-no-day = 第{ $line }行“{ $given }”里的日期不存在。
