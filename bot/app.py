@@ -32,7 +32,19 @@ from service.core.assurance import Policy
 from service.core.ticking import Round
 from service.core.unit_of_work import AppContext, UnitOfWork, unit_of_work
 from service.reminders import rehearsal
-from storage import accounts, audit_chain, clock, inbox, leaps, leases, paper_orders, rewinds, schema, setting_aside
+from storage import (
+    accounts,
+    audit_chain,
+    clock,
+    fetching,
+    inbox,
+    leaps,
+    leases,
+    paper_orders,
+    rewinds,
+    schema,
+    setting_aside,
+)
 from storage.audit import SYSTEM, Actor
 from storage.away import is_away
 from storage.engine import Database, Job, Turn, open_database
@@ -176,6 +188,9 @@ class App:
             new = inbox.receive_parts(conn, inbound, wall)
             if not new:
                 return False, False
+            if fetching.put_behind(conn, new, wall):
+                # A file of the same person is still to be fetched; what was sent after it is handled after it.
+                return True, False
             for file in inbound.files:
                 self.file_store.record(conn, file, wall, inbound.address)
             uow = self._up_to_date(self._uow(conn, wall, seed, _cause(inbound), by=by))
@@ -240,6 +255,30 @@ class App:
                 decline(self._uow(conn, wall, b"", _cause(inbound)), inbound, lines)
 
         await self.database.write(job, self.gate.turn(inbound.address))
+        self.delivery.wake()
+
+    async def take_or_decline(self, inbound: Inbound) -> None:
+        """Take one message, or decline one of which nothing is left but what must be said of it."""
+        if inbound.remarks and not (inbound.files or inbound.text):
+            await self.decline(inbound, *inbound.remarks)
+        else:
+            await self.take(inbound)
+
+    async def queue(self, inbound: Inbound) -> None:
+        """Keep a message whose files are still to be fetched: now the platform may be told that it was taken, and any
+        process sees to it, and then to what its sender sends meanwhile.
+        """
+        keep = partial(fetching.queue, inbounds=inbound.updates, at=self._wall())
+        await self.database.write(keep, self.gate.turn(inbound.address))
+
+    async def tell(self, inbound: Inbound, line: Say, what: str) -> None:
+        """Tell the sender of a message something of it, of each kind once."""
+        from bot.incoming import apologise
+
+        wall = self._wall()
+        await self.database.write(
+            lambda conn: apologise(self._uow(conn, wall, b"", f"{_cause(inbound)}/{what}"), inbound, line)
+        )
         self.delivery.wake()
 
     async def wait_with(self, inbounds: Sequence[Inbound]) -> None:
@@ -354,11 +393,16 @@ class App:
         self._presence = Presence(self.settings.database_file)
         if self._presence.is_alone():
             await self.database.write(paper_orders.reclaim)
+            await self.database.write(fetching.reclaim)
             for channel in self._channels:
                 name, account = channel.name, channel.account
                 await self.database.write(partial(accounts.reclaim, channel=name, account=account))
                 await self.database.write(partial(leases.give_back, channel=name, account=account))
         await asyncio.to_thread(self._presence.stay)
+
+    def wall(self) -> datetime:
+        """Return real time, in UTC."""
+        return self._wall()
 
     async def now(self) -> datetime:
         """Return campaign time, in the zone of the settings."""

@@ -6,6 +6,7 @@ from typing import Final
 
 POLL: Final = "poll"
 DELIVERY: Final = "delivery"
+FETCHING: Final = "fetching"
 DRAWING: Final = "drawing"
 CLOCKWORK: Final = "clockwork"
 

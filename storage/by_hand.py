@@ -5,14 +5,18 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, literal_column, or_, select, update
 
+from storage.inbox import still_open
 from storage.records import columns, matching, row_or_none, rows
 from storage.tables import identities, inbox, outbox
 from storage.unreadable import Unreadable, named
 
 LETTER_STATES: Final = ("ready", "leased", "sent", "refused", "rejected", "failed", "expired", "cancelled")
-UPDATE_STATES: Final = ("waiting", "failed", "done")
+UPDATE_STATES: Final = ("waiting", "fetching", "failed", "done")
+"""fetching: it waits for a file to be fetched, its own or that of an earlier one of the same person, or was put back by
+hand; any process sees to it.
+"""
 LOST: Final = ("refused", "rejected", "failed", "expired")
 """How letters end that did not arrive."""
 
@@ -85,6 +89,9 @@ class KeptUpdate:
     question: str | None
     error: str | None
     acknowledged_at: datetime | None
+    due_at: datetime | None
+    attempts: int
+    leases_lost: int
 
     @property
     def id(self) -> str:
@@ -108,9 +115,12 @@ class Asked:
 
 _letter = columns(outbox, KeptLetter)
 _of_joined = and_(*(inbox.c[name] == identities.c[name] for name in ("channel", "account", "external_id")))
-_update: Select[Any] = select(
-    *(identities.c.person if field == "person" else inbox.c[field] for field in KeptUpdate.__dataclass_fields__)
-).outerjoin(identities, _of_joined)
+_fetching = and_(still_open(inbox), inbox.c.due_at.is_not(None))
+_state: ColumnElement[str] = case((_fetching, literal_column("'fetching'")), else_=inbox.c.state).label("state")
+_named: dict[str, ColumnElement[Any]] = {**inbox.c, "person": identities.c.person, "state": _state}
+_update: Select[Any] = select(*(_named[field] for field in KeptUpdate.__dataclass_fields__)).outerjoin(
+    identities, _of_joined
+)
 
 
 def letters(conn: Connection, asked: Asked) -> list[KeptLetter]:
@@ -188,7 +198,7 @@ def acknowledge_letter(conn: Connection, number: int, at: datetime) -> Done:
 def updates(conn: Connection, asked: Asked) -> list[KeptUpdate]:
     """Return the updates that are asked for, the oldest first; where no state is, those that are not done."""
     wanted: list[ColumnElement[bool]] = matching({inbox.c.channel: asked.channel, identities.c.person: asked.person})
-    wanted.append(inbox.c.state != "done" if asked.state is None else inbox.c.state == asked.state)
+    wanted.append(inbox.c.state != "done" if asked.state is None else _state == asked.state)
     if asked.before is not None:
         wanted.append(inbox.c.received_at < asked.before)
     return rows(conn, KeptUpdate, _update.where(*wanted).order_by(inbox.c.received_at, inbox.c.update_id))
@@ -199,14 +209,16 @@ def update_of(conn: Connection, key: UpdateKey) -> KeptUpdate | None:
     return row_or_none(conn, KeptUpdate, _update.where(_this(key)))
 
 
-def retry_update(conn: Connection, key: UpdateKey) -> Done:
-    """Let an update be handled once more that could not be; whoever takes updates takes it up."""
+def retry_update(conn: Connection, key: UpdateKey, now: datetime) -> Done:
+    """Let an update be handled once more that could not be: any process takes it up. `now`: real UTC."""
     raw = conn.execute(select(inbox.c.state, inbox.c.raw).where(_this(key)).with_for_update()).one()
     if raw.state != "failed":
         return Done.WAITS if raw.state == "waiting" else Done.OVER
     if isinstance(raw.raw, Unreadable) or not raw.raw or raw.raw.keys() == {"begins", "characters"}:
         return Done.EMPTY
-    conn.execute(update(inbox).where(_this(key)).values(state="waiting", error=None, acknowledged_at=None))
+    anew = {"due_at": now, "lease_until": None, "attempts": 0, "leases_lost": 0}
+    again = update(inbox).where(_this(key))
+    conn.execute(again.values(state="waiting", error=None, acknowledged_at=None, **anew))
     return Done.DONE
 
 

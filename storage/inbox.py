@@ -6,7 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, exists, func, literal_column, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    literal_column,
+    select,
+    update,
+)
 
 from storage import engine
 from storage.records import as_values, at_address, columns, row_or_none, rows
@@ -21,7 +33,15 @@ RAW_LIMIT: Final = 16 * 1024
 
 ERROR_LENGTH: Final = 500
 
-_NEW: Final[dict[str, Any]] = dict.fromkeys(inbox.c.keys())
+
+def still_open(updates: FromClause) -> ColumnElement[bool]:
+    """Whether an update waits. Literals, not parameters: a partial index serves only the condition that it was made
+    with.
+    """
+    return and_(updates.c.state == literal_column("'waiting'"), updates.c.state != literal_column("'done'"))
+
+
+_NEW: Final[dict[str, Any]] = {**dict.fromkeys(inbox.c.keys()), "attempts": 0, "leases_lost": 0, "undated": False}
 """A row of which nothing is known."""
 
 _row = engine.insert(inbox).values({column.name: bindparam(column.name) for column in inbox.c})
@@ -38,7 +58,7 @@ _wait = _row.on_conflict_do_nothing()
 _open = (inbox.c.channel == bindparam("of_channel"), inbox.c.account == bindparam("of_account"))
 _waiting = (
     select(*inbox.primary_key.columns, inbox.c.raw)
-    .where(*_open, inbox.c.state == literal_column("'waiting'"), inbox.c.state != literal_column("'done'"))
+    .where(*_open, still_open(inbox), inbox.c.due_at.is_(None))
     .order_by(inbox.c.update_id)
 )
 
@@ -156,13 +176,17 @@ def became(conn: Connection, inbound: Inbound, conversation: int, question: str)
 def wait(conn: Connection, inbounds: Sequence[Inbound], at: datetime) -> None:
     """Keep updates that are still to be handled; one that was taken meanwhile stays so."""
     if inbounds:
-        numbered = [_numbered(conn, inbound) for inbound in inbounds]
-        conn.execute(_wait, [_taken(inbound, at, "waiting", None) for inbound in numbered])
+        conn.execute(_wait, new_rows(conn, inbounds, at))
+
+
+def new_rows(conn: Connection, inbounds: Sequence[Inbound], at: datetime) -> list[dict[str, Any]]:
+    """Return the rows of updates that are still to be handled."""
+    return [_taken(_numbered(conn, inbound), at, "waiting", None) for inbound in inbounds]
 
 
 def waiting(conn: Connection, channel: str, account: str) -> list[tuple[int, dict[str, Any]]]:
-    """Return the updates of an account that wait, with what the platform sent, in the order of their numbers; one that
-    cannot be read has failed from now on.
+    """Return the updates of an account that wait for whoever polls (`storage.fetching` has the others), with what the
+    platform sent, in the order of their numbers; one that cannot be read has failed from now on.
     """
     found: list[tuple[int, dict[str, Any]]] = []
     for row in conn.execute(_waiting, {"of_channel": channel, "of_account": account}).all():
@@ -171,19 +195,24 @@ def waiting(conn: Connection, channel: str, account: str) -> list[tuple[int, dic
             found.append((row.update_id, row.raw))
         else:
             log.error("update %s/%s/%s is set aside: %s", channel, account, row.update_id, broken.error())
-            _end(conn, channel, account, row.update_id, "failed", storable(str(broken.error()), ERROR_LENGTH))
+            leave(conn, channel, account, row.update_id, str(broken.error()))
     return found
 
 
 def numbers_waiting(conn: Connection, channel: str, account: str) -> set[int]:
-    """Return the numbers of the updates of an account that wait."""
-    which = select(inbox.c.update_id).where(*_open, inbox.c.state == literal_column("'waiting'"))
+    """Return the numbers of the updates of an account that wait for whoever polls."""
+    which = select(inbox.c.update_id).where(*_open, still_open(inbox), inbox.c.due_at.is_(None))
     return set(conn.execute(which, {"of_channel": channel, "of_account": account}).scalars())
 
 
 def let_go(conn: Connection, channel: str, account: str, number: int) -> None:
     """Note that an update which waits wants nothing any more: its sender has left since."""
     _end(conn, channel, account, number, "done", None)
+
+
+def leave(conn: Connection, channel: str, account: str, number: int, why: str) -> None:
+    """Set aside, as it is, an update that waits and cannot be read."""
+    _end(conn, channel, account, number, "failed", storable(why, ERROR_LENGTH))
 
 
 def _end(conn: Connection, channel: str, account: str, number: int, state: str, error: str | None) -> None:
@@ -225,6 +254,7 @@ def _taken(inbound: Inbound, at: datetime, state: str, error: str | None) -> dic
         "received_at": at,
         "error": None if error is None else storable(error, ERROR_LENGTH),
         "act": inbound.act,
+        "undated": inbound.undated,
     }
 
 

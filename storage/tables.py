@@ -481,6 +481,16 @@ inbox = table(
     Column("question", Text),
     # When an operator took note that it could not be handled, in campaign time.
     Column("acknowledged_at", Instant),
+    # From when on any process may claim an update that waits, for its files are still to be fetched or it came behind
+    # such a one; empty: whoever polls has it in hand.
+    Column("due_at", Instant),
+    # Until then it is in somebody's hands.
+    Column("lease_until", Instant),
+    # How often its files were tried in vain, and how often it was lost with the process that had it.
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("leases_lost", Integer, nullable=False, server_default=text("0")),
+    # Whether nobody knows how long before it came it was sent.
+    Column("undated", Boolean, nullable=False, server_default=text("false")),
     # waiting: kept so that the platform can be told, and not handled yet; failed: could not be handled, set aside.
     one_of("state", ("waiting", "done", "failed")),
     Index("ix_inbox_event", "channel", "account", "event", unique=True),

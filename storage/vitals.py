@@ -8,6 +8,7 @@ from sqlalchemy import Connection, and_, bindparam, func, literal_column, select
 
 from storage import paper_orders
 from storage.columns import Instant
+from storage.inbox import still_open
 from storage.tables import inbox, outbox
 
 TRIES: Final = 10
@@ -36,6 +37,10 @@ class Vitals:
     """Updates that were taken in and are still to be handled."""
     update_since: datetime | None
     """When the oldest of them came."""
+    fetching: int
+    """Of these, those whose files are still to be fetched, or that came behind such a one."""
+    fetching_since: datetime | None
+    """When the oldest of them came."""
     papers: int
     """Papers that were asked for and are not sent yet."""
     paper_since: datetime | None
@@ -57,9 +62,13 @@ _letters = select(
     func.count().filter(_left),
     func.min(outbox.c.lease_until).filter(_left),
 ).where(_unsettled, _elsewhere)
-_updates = select(func.count(), func.min(inbox.c.received_at)).where(
-    inbox.c.state == literal_column("'waiting'"), inbox.c.state != literal_column("'done'")
-)
+_fetching = inbox.c.due_at.is_not(None)
+_updates = select(
+    func.count(),
+    func.min(inbox.c.received_at),
+    func.count().filter(_fetching),
+    func.min(inbox.c.received_at).filter(_fetching),
+).where(still_open(inbox))
 _lost = (
     select(func.count())
     .select_from(outbox)

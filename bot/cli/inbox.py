@@ -53,7 +53,7 @@ def show(update: OfUpdate) -> None:
 @inbox_.command("retry", cls=Command, help=words(Say("cli-help-inbox-retry")))
 def retry(updates: OfUpdates) -> None:
     """Let updates be handled once more."""
-    _each(updates, "retried", lambda uow, key: by_hand.retry_update(uow.conn, key))
+    _each(updates, "retried", lambda uow, key: by_hand.retry_update(uow.conn, key, uow.wall))
 
 
 @inbox_.command("cancel", cls=Command, help=words(Say("cli-help-inbox-cancel")))
@@ -93,7 +93,7 @@ def _named(uow: UnitOfWork, given: str) -> tuple[UpdateKey, KeptUpdate]:
 
 
 def _whole(update: KeptUpdate) -> dict[str, Any]:
-    return {**_fields(update), **picked(update, "conversation", "question")}
+    return {**_fields(update), **picked(update, "conversation", "question", "due_at", "attempts", "leases_lost")}
 
 
 def _fields(update: KeptUpdate) -> dict[str, Any]:

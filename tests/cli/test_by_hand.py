@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import Connection
 
-from storage import engine, inbox, outbox, paper_orders, people
+from storage import engine, fetching, inbox, outbox, paper_orders, people
 from storage.engine import Database
 from talk.messages import Address, FileRef, Inbound, Kind, Outbound
 from tests.cli.conftest import Anzhu
@@ -90,8 +90,10 @@ def test_updates_are_looked_up_shown_handled_again_and_noted(june: Anzhu, databa
     assert checks(june)["inbox-failed"] == "error"
     assert "重新处理" in june.good("inbox", "retry", UPDATE).out
     assert checks(june)["inbox-failed"] == "ok"
-    waiting = database.run(lambda conn: inbox.waiting(conn, "telegram", "7"))
-    assert waiting == [(5, {"message": 1})]
+    assert [one["id"] for one in june.good("inbox", "--state", "fetching", "--json").json] == [UPDATE]
+    (claimed,) = database.run(lambda conn: fetching.claim(conn, "telegram", "7", datetime.now(UTC), 9))
+    (queued,) = database.look(lambda conn: fetching.of(conn, claimed))
+    assert (queued.update_id, queued.raw) == (5, {"message": 1})
     assert "不再处理" in june.good("inbox", "cancel", UPDATE).out
     assert "不能再改" in june("inbox", "retry", UPDATE).err
     assert [one["id"] for one in june.good("inbox", "--state", "done", "--channel", "telegram", "--json").json] == [

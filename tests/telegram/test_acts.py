@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from bot.channels.telegram.acts import QUIET, Acts
 from bot.channels.telegram.api import NAME
+from bot.channels.telegram.fetching import Fetching
 from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.reading import Incoming, read
 from bot.settings import Settings
@@ -54,8 +55,10 @@ async def gathering(api: FakeApi, settings: Settings, *, prepares: bool = True) 
     if prepares:
         await asyncio.to_thread(bureau.prepare)
     await bureau.app.reclaim()
-    poller = Poller(bureau.telegram.client, ACCOUNT, bureau.app, wait=quiet.wait)
-    tasks = [asyncio.create_task(bureau.app.delivery.run()), asyncio.create_task(poller.run())]
+    client = bureau.telegram.client
+    files = Fetching(client, ACCOUNT, bureau.app)
+    poller = Poller(client, ACCOUNT, bureau.app, wait=quiet.wait, on_queued=files.attend)
+    tasks = [asyncio.create_task(part.run()) for part in (bureau.app.delivery, files, poller)]
     try:
         yield bureau, quiet
     finally:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select, text
 
 from bot.budget import EACH, Standing
 from bot.channels.telegram import api as api_module
-from bot.channels.telegram import polling
+from bot.channels.telegram import fetching, polling
 from bot.channels.telegram.api import NAME
 from bot.settings import Settings
 from storage import inbox as inbox_rows
@@ -185,7 +185,7 @@ async def test_an_update_that_fails_again_and_again_is_set_aside_and_its_sender_
     api: FakeApi, bureau: Bureau, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In whatever stage: here the keeping of its file."""
-    monkeypatch.setattr(polling, "FIRST_WAIT", 0.01)
+    monkeypatch.setattr(fetching, "FIRST_WAIT", 0.01)
     chat, other = await bureau.join(), api.chat(2)
 
     async def keep(*_: object) -> object:
@@ -360,6 +360,7 @@ async def test_a_slow_file_holds_up_nobody_else_however_much_comes(
     monkeypatch.setattr(bureau.telegram.client, "download", download)
     shown = len(chat.shown)
     slow = api.send_document(chat, NOTE, "纪要.txt")
+    api.say(chat, "/me")
     for number in range(40):
         for other in others:
             api.say(other, f"在吗{number}")
@@ -369,8 +370,9 @@ async def test_a_slow_file_holds_up_nobody_else_however_much_comes(
     assert bureau.app.database.look(lambda conn: conn.execute(state).scalar_one()) == "waiting"
     assert len(chat.shown) == shown
     came.set()
-    await api.until(lambda: len(chat.shown) == shown + 1)
+    await api.until(lambda: len(chat.shown) == shown + 2)
     await bureau.idle()
+    assert "最近的一项" in chat.shown[shown].text, "what was sent after the file was answered before it"
     assert bureau.app.database.look(lambda conn: conn.execute(state).scalar_one()) == "done"
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
 from bot.channels.telegram import polling, webhook
+from bot.channels.telegram.fetching import Fetching
 from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.service import Telegram
 from bot.channels.telegram.webhook import BODY_LIMIT, HEADER, Hook, Secret, Upkeep
@@ -69,7 +70,8 @@ async def processes(
             if nth == 0:
                 await asyncio.to_thread(one.prepare)
                 poller = Poller(one.telegram.client, ACCOUNT, one.app)
-                tasks = [asyncio.create_task(one.app.delivery.run()), asyncio.create_task(hook.lead(poller))]
+                files = Fetching(one.telegram.client, ACCOUNT, one.app)
+                tasks = [asyncio.create_task(each) for each in (one.app.delivery.run(), files.run(), hook.lead(poller))]
                 await api.until(lambda: any(call.method == "getwebhookinfo" for call in api.calls))
         try:
             yield found

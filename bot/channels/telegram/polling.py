@@ -25,14 +25,13 @@ from bot.channels.telegram import reading
 from bot.channels.telegram.acts import Act, Acts
 from bot.channels.telegram.api import NAME, ApiError, Client, UnreachableError, UnreadableError
 from bot.channels.telegram.conflicts import Conflicts
-from bot.channels.telegram.files import fetch
 from bot.channels.telegram.reading import Incoming
 from bot.channels.telegram.writing import is_too_late
 from bot.loops import POLL as LOOP
 from scheduler import resting
 from storage import inbox
 from storage.away import is_away
-from talk.messages import Address, Inbound, together
+from talk.messages import Address
 from talk.texts import Say
 
 log = logging.getLogger("anzhu.telegram")
@@ -105,9 +104,10 @@ class Poller:
         poll: int = POLL,
         wait: Callable[[float], Awaitable[None]] = asyncio.sleep,
         may_poll: Callable[[], bool] = lambda: True,
+        on_queued: Callable[[], None] = lambda: None,
     ) -> None:
         """`poll` and what `wait` is given are seconds. `may_poll` is asked before each poll; no: this one is over, and
-        is about to be cancelled.
+        is about to be cancelled. `on_queued` is told that a message was kept whose files are still to be fetched.
         """
         self._client = client
         self._account = account
@@ -115,6 +115,7 @@ class Poller:
         self._poll = poll
         self._sleep = wait
         self._may_poll = may_poll
+        self._on_queued = on_queued
         self._limit = BATCH
         self._acts = Acts()
         self._tasks: dict[int, asyncio.Task[None]] = {}
@@ -497,16 +498,11 @@ class Poller:
             # Before the download: what a stranger sends must cost nothing.
             await self._app.decline(act.inbound, Say("file-before-joining"))
             return
-        said = together([await self._with_files(part) for part in act.in_order])
-        if said.remarks and not (said.files or said.text):
-            await self._app.decline(said, *said.remarks)
+        if any(part.files for part in act.in_order):
+            await self._app.queue(act.inbound)
+            self._on_queued()
         else:
-            await self._app.take(said)
-
-    async def _with_files(self, part: Incoming) -> Inbound:
-        """A message with its files, or with the reasons why they are not kept."""
-        files = [await fetch(self._client, self._app.gate, part.inbound.address, file) for file in part.files]
-        return part.with_files(files, self._app.context.zone)
+            await self._app.take_or_decline(act.inbound)
 
     async def _set_aside(self, number: int, odd: Odd, incoming: Incoming | None = None, *, tells: bool = True) -> None:
         """Keep what is wrong with an update, and go on; `tells`: its sender is told. While nothing can be kept it is

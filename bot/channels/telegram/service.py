@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from bot.app import App
 from bot.channels.telegram.api import NAME, Client
 from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.fetching import Fetching
 from bot.channels.telegram.menus import Menus
 from bot.channels.telegram.polling import Poller
 from bot.files import shelf
@@ -88,12 +89,22 @@ class TelegramReceiver:
         """Receive until cancelled. `ready` is told the bot's name once it is known."""
         async with asyncio.TaskGroup() as group:
             lease = PollLease(self._app.database, NAME, self._account)
+            fetching = Fetching(self._client, self._account, self._app)
 
-            poller = partial(Poller, self._client, self._account, self._app, may_poll=lease.is_held)
+            poller = partial(
+                Poller,
+                self._client,
+                self._account,
+                self._app,
+                may_poll=lease.is_held,
+                on_queued=fetching.attend,
+            )
 
             async def poll() -> None:
                 await poller().run()
 
+            # In every process, whoever polls.
+            group.create_task(fetching.run())
             if self._webhook is None:
                 group.create_task(lease.while_held(poll))
             else:

@@ -108,6 +108,7 @@ cli-column-noted = noted
 cli-inbox-state =
     { $state ->
         [waiting] waits
+        [fetching] waits for a file
         [failed] failed
        *[done] handled
     }

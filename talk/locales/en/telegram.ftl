@@ -15,6 +15,7 @@ telegram-command-language = 语言 Language
 telegram-command-feedback = Feedback and complaints
 telegram-command-health = How the bot is
 telegram-command-help = Help
+telegram-file-awaited = The file you sent has not come through yet and is still being fetched; what you send meanwhile is handled after it. No need to send anything again.
 telegram-file-failed = The file you sent could not be fetched. Please send it again.
 
 telegram-no-token = No channel is set up. Please set ANZHU_TELEGRAM_TOKEN (ask @BotFather for one).

@@ -107,6 +107,7 @@ cli-column-noted = 已知悉
 cli-inbox-state =
     { $state ->
         [waiting] 待处理
+        [fetching] 等文件
         [failed] 处理失败
        *[done] 已处理
     }

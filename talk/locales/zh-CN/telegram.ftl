@@ -15,6 +15,7 @@ telegram-command-language = 语言 Language
 telegram-command-feedback = 意见与投诉
 telegram-command-health = 运行状态
 telegram-command-help = 帮助
+telegram-file-awaited = 您发的文件还没有取到，正在继续取；您之后发的内容会在它之后处理，不用重发。
 telegram-file-failed = 没能取到您发的文件。请再发一次。
 
 telegram-no-token = 没有可用的通道。请设置 ANZHU_TELEGRAM_TOKEN（向 @BotFather 申请）。

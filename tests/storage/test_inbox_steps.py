@@ -1,6 +1,6 @@
-"""The step to keys of updates that are texts, tried on rows that are out there, and with the version before at work."""
+"""The steps of the inbox, tried on rows that are out there, and with the version before at work."""
 
-from storage import by_hand, inbox
+from storage import by_hand, fetching, inbox
 from storage.engine import migration, open_database
 from talk.messages import Address, Inbound, Kind
 from tests.storage.conftest import NOW, upgraded_with
@@ -29,4 +29,14 @@ def test_what_came_before_is_known_by_its_number(database_url: str) -> None:
         ("telegram/a/4", None),
         ("telegram/a/5", None),
     ]
+    database.close()
+
+
+def test_what_waited_before_waits_for_whoever_polls(database_url: str) -> None:
+    upgraded_with(database_url, "0043", ROWS)
+    with migration(database_url) as conn:
+        conn.exec_driver_sql(ROWS.split(";\n", maxsplit=1)[0].replace("3,", "6,"))
+    database = open_database(database_url)
+    assert [number for number, _ in database.run(lambda conn: inbox.waiting(conn, "telegram", "a"))] == [3, 6]
+    assert not database.look(lambda conn: fetching.waits(conn, "telegram", "a", NOW))
     database.close()
