@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -35,6 +35,8 @@ class Known:
 
     names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     phases: list[Period] = field(default_factory=list)
+    earlier: list[Any] | None = None
+    """The scopes of the variants of an obligation before the one that is read; None: scopes do not count there."""
     start: date | None = None
     campaign: Period | None = None
 

@@ -5,15 +5,15 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import AfterValidator, Field, PositiveInt, ValidationInfo, model_validator
+from pydantic import AfterValidator, Field, PositiveInt, StringConstraints, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from campaign import talks
 from campaign.conditions import KEY, KIND
 from campaign.fields import Clause, Day, DueDay, Id, Name, OpensDay, Part, Text, defines, known, names
 from campaign.notation import Within
-from campaign.periods import Cadence, Period, periods
-from campaign.scope import EVERYBODY, Scope
+from campaign.periods import MOST_YEARS, Cadence, Period, periods
+from campaign.scope import EVERYBODY, Matched, Scope, leaves_somebody
 from campaign.unmet import JUDGED, JUDGED_KEY, Unmet
 
 Owner = Literal["principal", "officer", "clerk", "city"]
@@ -79,10 +79,13 @@ class UnmetAnswer(Unmet):
 
 
 class Variant(Part):
-    """Whom a duty concerns, how often, from when (None: as its period begins) and until when."""
+    """Whom a duty concerns, how often, from when (None: as its period begins) and until when. `every`: one period of
+    `yearly` has so many years (`3 years`).
+    """
 
     scope: Scope = EVERYBODY
     cadence: Cadence
+    every: Annotated[str, StringConstraints(pattern=rf"^[2-{MOST_YEARS}] years$")] | None = None
     phases: tuple[Annotated[PositiveInt, names("phase")], ...] = ()
     opens: OpensDay | None = None
     due: DueDay | None = None
@@ -90,7 +93,8 @@ class Variant(Part):
     def periods(self, campaign: Period, phases: Sequence[Period]) -> tuple[Period, ...]:
         """Its periods in a campaign, in order."""
         wanted = {f"phase-{number}" for number in self.phases}
-        return periods(self.cadence, campaign, [phase for phase in phases if phase.name in wanted])
+        years = 1 if self.every is None else int(self.every.split()[0])
+        return periods(self.cadence, campaign, [phase for phase in phases if phase.name in wanted], years)
 
     def opens_on(self, period: Period) -> date:
         """The day on which it opens, at 00:00: never before its period begins."""
@@ -101,9 +105,20 @@ class Variant(Part):
         return None if self.due is None or isinstance(self.due, Within) else self.due.on(period)
 
     @model_validator(mode="after")
+    def _concerns_somebody(self, info: ValidationInfo) -> Self:
+        there = known(info)
+        if there.earlier is not None:
+            if not leaves_somebody(Matched(self.scope, tuple(there.earlier)), there.names["sector"] or {""}):
+                raise PydanticCustomError("shadowed", "the variants before it cover all")
+            there.earlier.append(self.scope)
+        return self
+
+    @model_validator(mode="after")
     def _days_fit(self, info: ValidationInfo) -> Self:
         if (self.cadence == "phase") != bool(self.phases):
             raise PydanticCustomError("phases", "phases and the cadence phase belong together")
+        if self.every is not None and self.cadence != "yearly":
+            raise PydanticCustomError("every", "several years belong to the cadence yearly")
         if isinstance(self.due, Within) and self.cadence != "event":
             raise PydanticCustomError("hours", "hours count from an event")
         if (self.due is None) != (self.cadence == "continuous") and self.cadence != "event":
@@ -168,6 +183,9 @@ class Obligation(Part):
     @classmethod
     def _begin(cls, data: Any, info: ValidationInfo) -> Any:
         there = known(info).names
+        # What bureaus owe is planned for each of them, whatever a scope says.
+        of_bureau = isinstance(data, Mapping) and data.get("subject") in OF_BUREAUS
+        known(info).earlier = None if of_bureau else []
         there[_TALK] = {str(data.get("form"))} if isinstance(data, Mapping) else set()
         for name in [name for name in there if name in (JUDGED_KEY, KEY) or name.startswith(KIND)]:
             del there[name]  # of the last form

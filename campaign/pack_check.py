@@ -1,13 +1,17 @@
 """Whether a pack can be used: every fault with its file, its line and what to do about it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from campaign.obligations import OF_BUREAUS, Obligation
 from campaign.pack import Pack, folder_of
 from campaign.pack_file import Loc, PackFile, Problem, read
-from talk.texts import Say
+from campaign.periods import shown_in_full
+from campaign.scope import Matched, leaves_somebody
+from talk.texts import Say, listed
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -19,6 +23,44 @@ def check(path: str | Path) -> list[Problem]:
     # A part that could not be read would only be missing everywhere else.
     problems = file.problems or _faults(file)
     return sorted(problems, key=lambda problem: (problem.file, problem.line))
+
+
+def notes(path: str | Path) -> list[Problem]:
+    """What is odd in a pack without fault, and may be meant: periods of which nobody owes anything."""
+    file = read(folder_of(str(path)))
+    try:
+        pack = Pack.of(file.data)
+    except ValidationError:
+        return []
+    found = (
+        file.problem(("obligations", number, "variants", place), what)
+        for number, rule in enumerate(pack.obligations)
+        for place, what in _nobody(pack, rule)
+    )
+    return sorted(found, key=lambda problem: (problem.file, problem.line))
+
+
+def _nobody(pack: Pack, rule: Obligation) -> Iterator[tuple[int, Say]]:
+    """The variants of a duty that no period of the campaign is long enough for, and those whose enterprises owe nothing
+    of a period in which those of a later one with the same cadence would.
+    """
+    sectors = [sector.id for sector in pack.sectors]
+    owed = [[one.name for one in variant.periods(pack.campaign, pack.phase_periods)] for variant in rule.variants]
+    for place, variant in enumerate(rule.variants):
+        if not owed[place] and variant.cadence != "event":
+            yield place, Say("pack-note-no-period")
+        if rule.subject in OF_BUREAUS:
+            continue
+        here = Matched(variant.scope, tuple(one.scope for one in rule.variants[:place]))
+        missed = {
+            name: None
+            for other, names in zip(rule.variants[place + 1 :], owed[place + 1 :], strict=True)
+            if other.cadence == variant.cadence and leaves_somebody(here, sectors, other.scope)
+            for name in names
+            if name not in owed[place]
+        }
+        if missed:
+            yield place, Say("pack-note-nobody", periods=listed(shown_in_full(name) for name in missed))
 
 
 def _faults(file: PackFile) -> list[Problem]:
@@ -99,6 +141,10 @@ def _said(fault: "ErrorDetails") -> Say:
             return Say("pack-not-one-of", given=str(context["tag"]), expected=str(context["expected_tags"]))
         case "union_tag_not_found", _:
             return Say("pack-missing", key="kind")
+        case "every", _:
+            return Say("pack-every")
+        case "shadowed", _:
+            return Say("pack-shadowed")
         case "phases", _:
             return Say("pack-phases")
         case "hours", _:

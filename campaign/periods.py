@@ -1,18 +1,22 @@
-"""The periods of a campaign: `once`, `2023-06`, `2023-W23` (ISO), `2023-Q2`, `2023-H1`, `phase-2`.
+"""The periods of a campaign: `once`, `2023-06`, `2023-W23` (ISO), `2023-Q2`, `2023-H1`, `2023`, `2023-Y3` (three years
+from 2023 on), `phase-2`.
 
 A period has both its first and its last day. One that the campaign cuts exists if 7 days of it remain.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Final, Literal
 
-from talk.texts import CHINESE, ENGLISH, Words, show
+from talk.cleaning import likeness
+from talk.texts import CHINESE, ENGLISH, FullDay, Words, goes_without_saying, in_year, show
 
-Cadence = Literal["once", "weekly", "monthly", "quarterly", "half-yearly", "phase", "continuous", "event"]
+Cadence = Literal["once", "weekly", "monthly", "quarterly", "half-yearly", "yearly", "phase", "continuous", "event"]
 """How often something is owed; `continuous` has one period and no end, `event` has no periods."""
 
+MOST_YEARS: Final = 9
+"""Years of a period of several at the most."""
 ONCE = "once"
 HAZARD = "hazard/"
 """How the period of a duty by a hazard begins: hazard/41."""
@@ -53,12 +57,16 @@ def containing(cadence: Cadence, day: date) -> Period:
         case "half-yearly":
             half = (day.month + 5) // 6
             return _months(f"{day.year}-H{half}", day.year, 6 * half - 5, 6)
+        case "yearly":
+            return _years(day.year, 1)
         case "once" | "phase" | "continuous" | "event":
             raise ValueError(f"the calendar has no period for {cadence}")
 
 
-def periods(cadence: Cadence, campaign: Period, phases: Sequence[Period]) -> tuple[Period, ...]:
-    """The periods of a cadence in a campaign, in order, cut to the campaign's days."""
+def periods(cadence: Cadence, campaign: Period, phases: Sequence[Period], years: int = 1) -> tuple[Period, ...]:
+    """The periods of a cadence in a campaign, in order, cut to the campaign's days. `years`: how many one of `yearly`
+    has; the first begins with the campaign's first year.
+    """
     match cadence:
         case "once" | "continuous":
             return (Period(ONCE, campaign.first, campaign.last),)
@@ -66,45 +74,100 @@ def periods(cadence: Cadence, campaign: Period, phases: Sequence[Period]) -> tup
             return tuple(phases)
         case "event":
             return ()
+        case "yearly":
+            starts = range(campaign.first.year, campaign.last.year + 1, years)
+            return tuple(_cut((_years(start, years) for start in starts), campaign))
         case "weekly" | "monthly" | "quarterly" | "half-yearly":
-            return tuple(_cut(cadence, campaign))
+            return tuple(_cut(_calendar(cadence, campaign), campaign))
 
 
 def named(campaign: Period, phases: Sequence[Period]) -> dict[str, Period]:
     """Every period of a campaign by its name."""
     cadences: tuple[Cadence, ...] = ("once", "weekly", "monthly", "quarterly", "half-yearly", "phase")
-    return {period.name: period for cadence in cadences for period in periods(cadence, campaign, phases)}
+    every = [period for cadence in cadences for period in periods(cadence, campaign, phases)]
+    every += [period for years in range(1, MOST_YEARS + 1) for period in periods("yearly", campaign, phases, years)]
+    return {period.name: period for period in every}
 
 
 def shown(name: str) -> Words:
-    """A period as people read it: 6月, 第二季度, 上半年, 第二阶段, 6月5日—6月11日, 41号, D-0619-07; nothing for
-    `once`.
+    """A period as people read it: 6月, 第二季度, 上半年, 2024年, 第二阶段, 6月5日—6月11日, 41号, D-0619-07; nothing for
+    `once`. With its year (2024年6月), where that does not go without saying.
     """
+    bare, year = _said(name)
+    return bare if year is None or goes_without_saying(year) else _in(year, bare)
+
+
+def shown_in_full(name: str) -> Words:
+    """A period as people read it, always with its year: 2024年6月."""
+    bare, year = _said(name)
+    return bare if year is None else _in(year, bare)
+
+
+def meant(word: str, among: Sequence[Period], today: date) -> Period | None:
+    """The period of these that somebody names: `2024年6月`, `June 2024`, `2024-06`, or without the year `6月`, `June`,
+    `6`; that is then the newest which has begun, or else the first. None: they name none of them.
+    """
+    like = likeness(word)
+    for period in among:
+        full = shown_in_full(period.name)
+        if like in map(likeness, filter(None, (period.name, full.zh, full.en))):
+            return period
+    found = [period for period in among if like in map(likeness, _without_year(period))]
+    begun = [period for period in found if period.first <= today]
+    return begun[-1] if begun else next(iter(found), None)
+
+
+def _without_year(period: Period) -> tuple[str, ...]:
+    bare, year = _said(period.name)
+    if year is None:
+        return tuple(filter(None, (bare.zh, bare.en)))
+    # 二季度, as people say it; the number of a month alone.
+    number = str(period.last.month) if period.name[5:].isdigit() else period.name[5:]
+    return bare.zh, bare.zh.removeprefix("第"), str(bare.en), number
+
+
+def _in(year: int, bare: Words) -> Words:
+    return Words(f"{year}年{bare.zh}", f"{bare.en} {year}")
+
+
+def _said(name: str) -> tuple[Words, int | None]:
+    """A period in words without its year, and that year; None: it has none, or is told by it."""
     if name == ONCE:
-        return Words("", "")
+        return Words("", ""), None
     if name.startswith(HAZARD):
         number = name.removeprefix(HAZARD)
-        return Words(f"{number}号", f"No. {number}")
+        return Words(f"{number}号", f"No. {number}"), None
     if name.startswith(PERMIT):
         code = name.removeprefix(PERMIT)
-        return Words(code, code)
-    year, _, part = name.partition("-")
-    if year == "phase":
-        return Words(f"第{_CHINESE_NUMERALS[int(part)]}阶段", f"Phase {part}")
-    match part[0], part[1:]:
+        return Words(code, code), None
+    told, _, part = name.partition("-")
+    if told == "phase":
+        return Words(f"第{_CHINESE_NUMERALS[int(part)]}阶段", f"Phase {part}"), None
+    year = int(told)
+    match part[:1], part[1:]:
+        case "", _:
+            return Words(f"{year}年", str(year)), None
+        case "Y", years:
+            last = year + int(years) - 1
+            return Words(f"{year}—{last}年", f"{year}–{last}"), None
         case "W", week:
-            first = date.fromisocalendar(int(year), int(week), 1)
-            last = first + 6 * _DAY
-            return Words(
-                f"{show(first, CHINESE)}—{show(last, CHINESE)}", f"{show(first, ENGLISH)} – {show(last, ENGLISH)}"
-            )
+            return _week(date.fromisocalendar(year, int(week), 1))
         case "Q", quarter:
-            return Words(f"第{_CHINESE_NUMERALS[int(quarter)]}季度", f"Q{quarter}")
+            return Words(f"第{_CHINESE_NUMERALS[int(quarter)]}季度", f"Q{quarter}"), year
         case "H", half:
-            return Words("上半年", "First-half") if half == "1" else Words("下半年", "Second-half")
+            return Words("上半年", "First-half") if half == "1" else Words("下半年", "Second-half"), year
         case _:
-            month = date(int(year), int(part), 1)
-            return Words(f"{month.month}月", f"{month:%B}")
+            month = date(year, int(part), 1)
+            return Words(f"{month.month}月", f"{month:%B}"), year
+
+
+def _week(first: date) -> tuple[Words, int | None]:
+    last = first + 6 * _DAY
+    if first.year != last.year:
+        zh, en = (tuple(show(FullDay(day), language) for day in (first, last)) for language in (CHINESE, ENGLISH))
+    else:
+        zh, en = (tuple(in_year(day, language) for day in (first, last)) for language in (CHINESE, ENGLISH))
+    return Words("—".join(zh), " – ".join(en)), first.year if first.year == last.year else None
 
 
 def _months(name: str, year: int, month: int, count: int) -> Period:
@@ -113,13 +176,23 @@ def _months(name: str, year: int, month: int, count: int) -> Period:
     return Period(name, date(year, month, 1), last)
 
 
-def _cut(cadence: Cadence, campaign: Period) -> Sequence[Period]:
-    found = []
+def _years(first: int, count: int) -> Period:
+    name = f"{first}" if count == 1 else f"{first}-Y{count}"
+    return Period(name, date(first, 1, 1), date(first + count - 1, 12, 31))
+
+
+def _calendar(cadence: Cadence, campaign: Period) -> Iterator[Period]:
+    """The whole periods of the calendar that have a day in the campaign."""
     day = campaign.first
     while day <= campaign.last:
         whole = containing(cadence, day)
+        yield whole
+        day = whole.last + _DAY
+
+
+def _cut(every: Iterable[Period], campaign: Period) -> Iterator[Period]:
+    """Each of them as far as the campaign has it, if enough days of it remain."""
+    for whole in every:
         part = Period(whole.name, max(whole.first, campaign.first), min(whole.last, campaign.last))
         if part.days >= DAYS_THAT_MAKE_A_PERIOD:
-            found.append(part)
-        day = whole.last + _DAY
-    return found
+            yield part

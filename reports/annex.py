@@ -17,7 +17,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from campaign.annex import AnnexRow, written
-from campaign.periods import shown
+from campaign.periods import shown, shown_in_full
 from reports import typesetting, word
 from reports.drawing import File, draws
 from reports.workbook import fitting
@@ -52,7 +52,7 @@ def document(sheet: Sheet) -> dict[str, Any]:
         "rehearsal": sheet.rehearsal,
         "head": [
             f"填报单位：{sheet.bureau}{f'（{sheet.column}）' if sheet.column == sheet.annex.city_column else ''}",
-            f"{sheet.month.first.year}年{shown(sheet.month.name).zh}（截至月末累计）",
+            f"{shown_in_full(sheet.month.name).zh}（截至月末累计）",
         ],
         "blocks": [
             {

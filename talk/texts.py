@@ -38,8 +38,15 @@ _campaign_years: list[range] = []
 
 
 def years_go_without_saying(first: int, last: int) -> None:
-    """Let a day be shown with its year from now on in this process, unless it lies in these years of its campaign."""
+    """Let days and periods be shown with their year from now on in this process, unless these years of its campaign
+    are one, and it is that.
+    """
     _campaign_years[:] = [range(first, last + 1)]
+
+
+def goes_without_saying(year: int) -> bool:
+    """Return whether a reader knows which year is meant: it is the only one of the campaign, or none is known."""
+    return all(len(years) == 1 and year in years for years in _campaign_years)
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -149,7 +156,7 @@ def render(phrase: Phrase, language: str) -> str:
 
 def show(arg: Arg, language: str) -> str:
     """An argument as it stands in a sentence; a datetime must already be in the zone of its reader. This is the one
-    place in which a day is written for people: with its year, where that is not one of the campaign.
+    place in which a day is written for people: with its year, where that does not go without saying.
     """
     match arg:
         case Say() | Words() | str():
@@ -163,20 +170,20 @@ def show(arg: Arg, language: str) -> str:
             return f"{show(day, language)}（{weekday}）" if language == CHINESE else f"{weekday} {show(day, language)}"
         case FullDay(day):
             return (
-                f"{day.year}年{_in_year(day, language)}"
+                f"{day.year}年{in_year(day, language)}"
                 if language == CHINESE
-                else f"{_in_year(day, language)} {day.year}"
+                else f"{in_year(day, language)} {day.year}"
             )
         case datetime():
             return f"{show(arg.date(), language)} {arg:%H:%M}"
         case date():
-            plain = all(arg.year in years for years in _campaign_years)
-            return _in_year(arg, language) if plain else show(FullDay(arg), language)
+            return in_year(arg, language) if goes_without_saying(arg.year) else show(FullDay(arg), language)
         case int():
             return str(arg)
 
 
-def _in_year(day: date, language: str) -> str:
+def in_year(day: date, language: str) -> str:
+    """Return a day without its year, which is said beside it or goes without saying."""
     return f"{day.month}月{day.day}日" if language == CHINESE else f"{day.day} {day:%B}"
 
 

@@ -12,7 +12,7 @@ from bot.cli.options import Json, argument
 from bot.cli.output import Listing, picked
 from bot.cli.words import complain, say, words
 from campaign.pack import Pack, load, shipped
-from campaign.pack_check import check
+from campaign.pack_check import check, notes
 from talk.texts import FullDay, Say
 
 app = typer.Typer()
@@ -43,15 +43,20 @@ def pack_check(
     path: Annotated[Path, argument(Say("cli-name-path"), Say("cli-option-pack-path"))],
     as_json: Json = False,
 ) -> None:
-    """Name every fault of a pack by file and line."""
+    """Name every fault of a pack by file and line, and of one without fault what is odd."""
     problems = check(path)
+    odd = [] if problems else notes(path)
     if as_json:
         zone = session.settings().timezone
-        fields = ({"file": problem.file, "line": problem.line, "reason": problem.what} for problem in problems)
+        fields = (
+            {"file": one.file, "line": one.line, "reason": one.what, "note": not problems} for one in (*problems, *odd)
+        )
         output.array(fields, zone)
     else:
-        for problem in problems:
-            say(Say("cli-pack-problem", file=problem.file, line=problem.line, what=problem.what))
+        for one in problems:
+            say(Say("cli-pack-problem", file=one.file, line=one.line, what=one.what))
+        for one in odd:
+            say(Say("cli-pack-note", file=one.file, line=one.line, what=one.what))
     if problems:
         complain(Say("cli-pack-faults", number=len(problems), pack=str(path)))
         raise typer.Exit(BAD_INPUT)

@@ -10,14 +10,13 @@ from campaign.annex import AnnexRow, Odd, Values, draft_day, left_over, oddities
 from campaign.annex_count import Action, Counted, CountedHazard, Cut, Source, count
 from campaign.duties import DAY_ENDS
 from campaign.obligations import Obligation
-from campaign.periods import Period, shown
+from campaign.periods import Period, meant
 from campaign.talks.annex import TABLE
 from campaign.workdays import morning, workday_not_after
 from service.annex.grounds import numbered
 from service.core.unit_of_work import UnitOfWork
 from storage import annex
 from storage.annex import AnnexVersion, Override
-from talk.cleaning import likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +119,20 @@ def is_owed(uow: UnitOfWork, month: Period) -> bool:
 def named(uow: UnitOfWork, words: str) -> tuple[Period | None, str | None] | None:
     """The month (`6月`, `June`, `2023-06`, `6`) and the column that somebody typed; None: a word is neither."""
     month, column = None, None
-    by_name = {
-        likeness(name): period
-        for period in months(uow).values()
-        for name in (period.name, shown(period.name).zh, shown(period.name).en or "", str(period.first.month))
-    }
-    for word in words.split():
-        named_column = uow.pack.column_by_name(word)
-        if (like := likeness(word)) in by_name:
-            month = by_name[like]
-        elif named_column is not None:
-            column = named_column
+    every = list(months(uow).values())
+    left = words.split()
+    while left:
+        # June 2024 are two words, and one month.
+        for most in (2, 1):
+            named_month = meant(" ".join(left[:most]), every, uow.now.date())
+            if named_month is not None:
+                month, left = named_month, left[most:]
+                break
         else:
-            return None
+            column = uow.pack.column_by_name(left[0])
+            if column is None:
+                return None
+            left = left[1:]
     return month, column
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from campaign.pack import PackError, load, shipped
-from campaign.pack_check import check
+from campaign.pack_check import check, notes
 from campaign.pack_file import SIZE
 from talk.texts import LANGUAGES, Say, render
 
@@ -91,6 +91,28 @@ CASES: list[tuple[str, str, str, str, int]] = [
     (FIRST, "        due: 2024-01-31 [N]\n", "", "pack-due", -2),
     (FIRST, "cadence: continuous", "cadence: continuous\n        due: 2024-06-30 [D]", "pack-due", 0),
     (FIRST, "due: 2024-01-31 [N]", "due: within 2 hours [D]", "pack-hours", -2),
+    (
+        FIRST,
+        "- cadence: continuous",
+        "- cadence: yearly\n        every: 1 years\n        due: period end [D]",
+        "pack-bad-value",
+        1,
+    ),
+    (
+        FIRST,
+        "- cadence: continuous",
+        "- cadence: monthly\n        every: 2 years\n        due: period end [D]",
+        "pack-every",
+        0,
+    ),
+    (FIRST, "- cadence: continuous", "- {scope: {tags: [hot-work]}, cadence: continuous}", "pack-shadowed", 0),
+    (
+        FIRST,
+        "- cadence: continuous",
+        "- {scope: {sectors: [light], tags: [hot-work]}, cadence: continuous}",
+        "pack-shadowed",
+        0,
+    ),
     (SECOND, "    trigger: hot-job\n", "", "pack-trigger", -8),
     (SECOND, "        phases: [1]\n", "", "pack-phases", -1),
     (FIRST, "cadence: once", "cadence: once\n        phases: [1]", "pack-phases", -1),
@@ -131,6 +153,30 @@ def test_a_fault_is_found_where_it_is(folder: Path, file: str, good: str, bad: s
     assert found == [(str(folder / file), line)]
     with pytest.raises(PackError):
         load(str(folder))
+
+
+PHASE = "      - cadence: phase\n        phases: [{phases}]\n        due: period end [D]\n"
+
+
+def test_a_period_of_which_nobody_owes_anything_is_noted_and_no_fault(folder: Path) -> None:
+    smelting = PHASE.format(phases=1).replace("- cad", "- scope: {tags: [ammonia]}\n        cad")
+    spoil(
+        folder,
+        SECOND,
+        "      - cadence: monthly\n        opens: day 5 [D]\n        due: period end [D]\n",
+        smelting + PHASE.format(phases="1, 2"),
+    )
+    spoil(
+        folder,
+        BASE,
+        "      - {obligation: dispatch, period: 2024-01}",
+        "      - {obligation: dispatch, period: phase-1}",
+    )
+    assert check(folder) == []
+    (note,) = notes(folder)
+    assert (Path(note.file).name, note.line) == (SECOND, 11)
+    assert "第二阶段" in render(note.what, "zh-CN")
+    assert [notes(pack) for pack in shipped()] == [[] for _ in shipped()]
 
 
 def test_two_criteria_cannot_be_found_by_the_same_taps(folder: Path) -> None:

@@ -1,8 +1,10 @@
+from itertools import combinations
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.pack import Pack
-from campaign.scope import Matched, Scope, applies
+from campaign.scope import Matched, Scope, applies, leaves_somebody
 
 SECTORS = ("light", "textile", "tobacco")
 TAGS = ("ammonia", "hot-work", "outsourcing")
@@ -33,6 +35,19 @@ def test_everybody_falls_to_the_first_scope_that_covers_them_and_to_no_other(
 ) -> None:
     taken = [place for place, scope in enumerate(order) if applies(Matched(scope, tuple(order[:place])), sector, tags)]
     assert taken == [place for place, scope in enumerate(order) if slow(scope, sector, tags)][:1]
+
+
+@given(st.lists(scopes(), max_size=4), scopes(), scopes())
+def test_a_variant_leaves_somebody_when_there_could_be_such_an_enterprise(
+    earlier: list[Scope], scope: Scope, also: Scope
+) -> None:
+    everybody = [(sector, set(tags)) for sector in SECTORS for count in range(4) for tags in combinations(TAGS, count)]
+    slowly = [
+        one
+        for one in everybody
+        if slow(scope, *one) and slow(also, *one) and not any(slow(past, *one) for past in earlier)
+    ]
+    assert leaves_somebody(Matched(scope, tuple(earlier)), SECTORS, also) == bool(slowly)
 
 
 def test_an_empty_scope_covers_everybody() -> None:

@@ -374,6 +374,7 @@ cli-replay-heading = Conversation { $number }: { $dialog }, person { $person }, 
 cli-replay-ends = Driven again, it comes to its end: { $result }.
 cli-replay-waits = Driven again, it waits at the question “{ $key }”.
 cli-replay-broken = Conversation { $number } is finished, but driven again does not come to its end. Look at what changed in the dialog, and its rev.
+cli-pack-note = { $file }, line { $line }, note: { $what }
 cli-pack-problem = { $file }:{ $line }: { $what }
 cli-pack-faults = Faults in the pack “{ $pack }”: { $number }. Correct them line by line.
 cli-pack-sound = The pack “{ $pack }” has no faults.

@@ -370,6 +370,7 @@ cli-replay-heading = 会话{ $number }：{ $dialog }，人员{ $person }，状�
 cli-replay-ends = 重演：到达结尾 { $result }。
 cli-replay-waits = 重演：停在问题“{ $key }”。
 cli-replay-broken = 会话{ $number }已经结束，重演却到不了结尾。请核对对话的改动和 rev。
+cli-pack-note = { $file } 第{ $line }行（提示）：{ $what }
 cli-pack-problem = { $file }:{ $line }: { $what }
 cli-pack-faults = 规则包“{ $pack }”有{ $number }处问题，请按行改正。
 cli-pack-sound = 规则包“{ $pack }”没有问题。
