@@ -17,11 +17,12 @@ from bot.app import App
 from bot.channels import terminal
 from bot.meter import Meter
 from service.care.findings import CHECKS
-from storage import accounts, alarms, leases, room, schema, signs, vitals
+from storage import accounts, alarms, leases, room, schema, signs, vitals, webhooks
 from storage.leases import Lease
 from storage.outbox import DEADLINE, NOTICE, PERMIT, REPLY, STRANGER, Claimed
 from storage.sending import Unsent
 from storage.vitals import Vitals
+from storage.webhooks import Webhook
 from talk.messages import Outcome
 
 CLASSES: Final = {
@@ -37,7 +38,7 @@ STEPS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 3
 ROUNDS: Final = (0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 120.0)
 """Seconds."""
 
-Figures = tuple[Vitals, int, list[signs.Sign], list[Lease], set[str], set[str]]
+Figures = tuple[Vitals, int, list[signs.Sign], list[Lease], list[Webhook], set[str], set[str]]
 
 
 class Metrics(Meter):
@@ -125,13 +126,14 @@ def _read(conn: Connection, now: datetime) -> Figures:
         vitals.lost_letters(conn),
         signs.known(conn),
         leases.held(conn),
+        webhooks.known(conn),
         {channel for channel, _, _ in accounts.down(conn)},
         {alarm.kind for alarm in alarms.known(conn).values() if alarm.since is not None},
     )
 
 
 def _of_database(figures: Figures, now: datetime) -> Iterator[GaugeMetricFamily]:
-    found, lost, known, held, down, wrong = figures
+    found, lost, known, held, hooks, down, wrong = figures
 
     def age(since: datetime | None) -> float:
         return 0.0 if since is None else max(0.0, (now - since) / timedelta(seconds=1))
@@ -142,9 +144,9 @@ def _of_database(figures: Figures, now: datetime) -> Iterator[GaugeMetricFamily]
     yield _gauge("anzhu_leases_expired", "Letters that were taken and left lying", found.leases)
     yield _gauge("anzhu_updates_waiting", "Updates that were taken in and not handled yet", found.updates)
     yield _gauge("anzhu_updates_oldest_seconds", "For how long the oldest of them waits", age(found.update_since))
-    yield _gauge("anzhu_updates_fetching", "Of these, those that wait for a file to be fetched", found.fetching)
+    yield _gauge("anzhu_updates_queued", "Of these, those that any process may see to", found.fetching)
     age_of_files = age(found.fetching_since)
-    yield _gauge("anzhu_updates_fetching_oldest_seconds", "For how long the oldest of them waits", age_of_files)
+    yield _gauge("anzhu_updates_queued_oldest_seconds", "For how long the oldest of them waits", age_of_files)
     yield _gauge("anzhu_papers_waiting", "Papers that were asked for and are not sent yet", found.papers)
     yield _gauge("anzhu_papers_oldest_seconds", "For how long the oldest of them waits", age(found.paper_since))
     polls = _labelled("anzhu_last_poll_timestamp_seconds", "When a platform was last asked for updates", "channel")
@@ -159,6 +161,7 @@ def _of_database(figures: Figures, now: datetime) -> Iterator[GaugeMetricFamily]
         polls.add_metric([channel], last.timestamp())
     yield polls
     yield from _of_leases(held, now)
+    yield from _of_webhooks(hooks)
     stopped = _labelled("anzhu_channel_down", "Channels of which an account cannot send", "channel")
     for channel in down:
         stopped.add_metric([channel], 1.0)
@@ -178,6 +181,18 @@ def _of_leases(held: Sequence[Lease], now: datetime) -> Iterator[GaugeMetricFami
         ages.add_metric([lease.channel], max(0.0, (now - (lease.renewed_at or now)) / timedelta(seconds=1)))
     yield holders
     yield ages
+
+
+def _of_webhooks(hooks: Sequence[Webhook]) -> Iterator[GaugeMetricFamily]:
+    pending = _labelled("anzhu_webhook_pending_updates", "Updates that a platform has not brought yet", "channel")
+    about = "When a platform could last not bring an update"
+    failed = _labelled("anzhu_webhook_last_error_timestamp_seconds", about, "channel")
+    for hook in hooks:
+        pending.add_metric([hook.channel], hook.pending)
+        if hook.failed_at is not None:
+            failed.add_metric([hook.channel], hook.failed_at.timestamp())
+    yield pending
+    yield failed
 
 
 def _of_disk(folder: Path) -> Iterator[GaugeMetricFamily]:

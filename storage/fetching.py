@@ -1,5 +1,5 @@
-"""Updates whose files are still to be fetched, and what came behind them: each person's are a queue, of which one
-process at a time has the head.
+"""Updates that any process may see to: those that the platform brought, those whose files are still to be fetched, and
+what came behind them. Each person's are a queue, of which one process at a time has the head.
 """
 
 from collections.abc import Sequence
@@ -21,6 +21,10 @@ LEASE: Final = timedelta(seconds=30)
 """How long the head of a queue belongs to the process that sees to it; it is renewed meanwhile."""
 LOST: Final = 5
 """What was lost so often with the process that had it may be what ends processes: it is not tried again."""
+GAP: Final = timedelta(milliseconds=300)
+"""How long an update that was brought waits for the one before it: the platform brings several at the same time."""
+QUIET: Final = timedelta(seconds=1)
+"""How long after the last part of an act that was brought nothing more is expected of it."""
 MOST: Final = 200
 """Updates of one person that are looked at together: the parts of an act are among the first."""
 
@@ -103,6 +107,7 @@ _claim = (
     )
     .returning(*columns(inbox, Claimed))
 )
+_before = select(inbox.c.received_at, inbox.c.due_at).where(*_of_account, inbox.c.update_id == bindparam("number"))
 _row = engine.insert(inbox)
 _queue = _row.on_conflict_do_update(
     index_elements=[inbox.c.channel, inbox.c.account, inbox.c.update_id],
@@ -116,6 +121,37 @@ def queue(conn: Connection, inbounds: Sequence[Inbound], at: datetime) -> None:
     or kept meanwhile stays as it is.
     """
     conn.execute(_queue, [{**row, "due_at": at} for row in new_rows(conn, inbounds, at)])
+
+
+def push(conn: Connection, inbound: Inbound, at: datetime, *, in_parts: bool) -> timedelta:
+    """Keep an update that the platform brought, beside others and to any process (`at`: real UTC); return after how
+    long it may be seen to. Where the one before it is not here yet, or waits itself for the one before that, it waits a
+    moment; `in_parts`: what belongs to it may follow.
+    """
+    due = at + QUIET if in_parts else max(at, _all_here(conn, inbound, at))
+    conn.execute(_queue, [{**row, "due_at": due} for row in new_rows(conn, [inbound], at)])
+    if in_parts:
+        mine = (at_address(inbox, inbound.address), _queued(inbox), inbox.c.lease_until.is_(None))
+        conn.execute(update(inbox).where(*mine, inbox.c.attempts == 0).values(due_at=due))
+    return due - at
+
+
+def _all_here(conn: Connection, inbound: Inbound, at: datetime) -> datetime:
+    """Return by when all that the platform sent out before an update must have arrived."""
+    address = inbound.address
+    key = {"of_channel": address.channel, "of_account": address.account, "number": inbound.update_id - 1}
+    before = conn.execute(_before, key).one_or_none()
+    if before is None:
+        return at + GAP
+    return at if before.due_at is None else min(before.due_at, before.received_at + GAP)
+
+
+def adopt(conn: Connection, channel: str, account: str, at: datetime) -> bool:
+    """Let any process see to what was kept for whoever polls: nobody polls this account any more. Return whether there
+    was any.
+    """
+    left = (inbox.c.channel == channel, inbox.c.account == account, still_open(inbox), inbox.c.due_at.is_(None))
+    return bool(conn.execute(update(inbox).where(*left).values(due_at=at)).rowcount)
 
 
 def put_behind(conn: Connection, inbounds: Sequence[Inbound], at: datetime) -> bool:

@@ -199,12 +199,6 @@ def waiting(conn: Connection, channel: str, account: str) -> list[tuple[int, dic
     return found
 
 
-def numbers_waiting(conn: Connection, channel: str, account: str) -> set[int]:
-    """Return the numbers of the updates of an account that wait for whoever polls."""
-    which = select(inbox.c.update_id).where(*_open, still_open(inbox), inbox.c.due_at.is_(None))
-    return set(conn.execute(which, {"of_channel": channel, "of_account": account}).scalars())
-
-
 def let_go(conn: Connection, channel: str, account: str, number: int) -> None:
     """Note that an update which waits wants nothing any more: its sender has left since."""
     _end(conn, channel, account, number, "done", None)

@@ -578,7 +578,7 @@ TABLE: Final[tuple[Kept, ...]] = (
     Kept("papers", (FILES, "files"), Whose.MEMBER, Ground.DUTY, End.DELETED, "papers"),
     Kept(
         "clockwork",
-        ("clock", "channel_accounts", "signs", "poll_leases", "schema_serves", "alarms", "rewinds"),
+        ("clock", "channel_accounts", "signs", "poll_leases", "webhooks", "schema_serves", "alarms", "rewinds"),
         Whose.NOBODY,
         Ground.TECHNICAL,
         End.ARCHIVED,

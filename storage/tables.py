@@ -63,6 +63,20 @@ poll_leases = table(
     Column("until", Instant),
 )
 
+webhooks = table(
+    "webhooks",
+    # Where we told a platform to bring the updates of an account, and how that goes by its own word.
+    Column("channel", Text, primary_key=True),
+    Column("account", Text, primary_key=True),
+    Column("url", Text, nullable=False),
+    # When the platform was last asked, and how many updates it had not brought by then.
+    Column("looked_at", Instant, nullable=False),
+    Column("pending", BigInteger, nullable=False),
+    # When one could last not be brought, and why.
+    Column("failed_at", Instant),
+    Column("error", Text),
+)
+
 schema_serves = table(
     "schema_serves",
     # Whose tables these are, and the oldest revision whose code may work on them, too; one row.
@@ -481,8 +495,8 @@ inbox = table(
     Column("question", Text),
     # When an operator took note that it could not be handled, in campaign time.
     Column("acknowledged_at", Instant),
-    # From when on any process may claim an update that waits, for its files are still to be fetched or it came behind
-    # such a one; empty: whoever polls has it in hand.
+    # From when on any process may claim an update that waits: it was brought, or its files are still to be fetched, or
+    # it came behind such a one; empty: whoever polls has it in hand.
     Column("due_at", Instant),
     # Until then it is in somebody's hands.
     Column("lease_until", Instant),

@@ -215,3 +215,14 @@ def test_who_is_watched_is_what_systemd_says(
     monkeypatch.setenv("WATCHDOG_USEC", usec)
     monkeypatch.setenv("WATCHDOG_PID", pid or str(os.getpid()))
     assert service_manager.watched_every() == every
+
+
+def test_the_proxy_of_the_example_leads_to_where_the_processes_listen() -> None:
+    composed = yaml.safe_load((ROOT / "deploy" / "compose.webhook.yaml").read_text(encoding="utf-8"))
+    told = composed["services"]["bot"]["environment"]
+    url = re.sub(r"\$\{[^}]*\}", "bot.example.cn", told["ANZHU_WEBHOOK_URL"])
+    webhook = Settings.model_validate({"webhook_url": url, "webhook_listen": told["ANZHU_WEBHOOK_LISTEN"]}).webhook
+    assert webhook is not None
+    proxy = (ROOT / "deploy" / "Caddyfile").read_text(encoding="utf-8")
+    assert f"handle {webhook.path} {{" in proxy
+    assert f"dynamic a bot {webhook.port}\n" in proxy

@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from storage import accounts, clock, inbox, kept_files, leaps, paper_orders, room, signs, survey, vitals
+from storage import accounts, clock, inbox, kept_files, leaps, paper_orders, room, signs, survey, vitals, webhooks
 from storage.leaps import Machine
 from storage.leases import held
 from storage.survey import Broken
+from storage.webhooks import Webhook
 from talk.cleaning import printable
 from talk.texts import Listed, Phrase, Say
 
@@ -160,16 +161,29 @@ def polls(conn: Connection, look: Look) -> Finding:
         return Finding("polls", Level.OK, Say("care-polls-none"))
     channel, at = min(newest.items(), key=lambda one: one[1])
     ago = _since(at, look)
+    brings = next((one for one in webhooks.known(conn) if one.channel == channel), None)
+    if brings is not None and brings.pending and brings.failed_at is not None and brings.failed_at > at:
+        return _not_brought(brings, brings.failed_at, ago, look)
     if ago > POLLS_MISSED:
         level = Level.WARNING if ago > POLLS_GIVEN_UP else Level.ERROR
         return Finding("polls", level, Say("care-polls-missed", channel=channel, age=age(ago)))
     asked = at.astimezone(look.zone)
+    if brings is not None:
+        return Finding("polls", Level.OK, Say("care-webhook", channel=channel, at=asked, pending=brings.pending))
     lease = next((one for one in held(conn) if one.channel == channel and one.renewed_at is not None), None)
     if lease is None:
         return Finding("polls", Level.OK, Say("care-polls", channel=channel, at=asked))
     seconds = max(0, round(_since(lease.renewed_at, look) / timedelta(seconds=1)))
     by = Say("care-polls-held", channel=channel, at=asked, holder=lease.holder or "", seconds=seconds)
     return Finding("polls", Level.OK, by)
+
+
+def _not_brought(webhook: Webhook, failed_at: datetime, ago: timedelta, look: Look) -> Finding:
+    """What a platform says that does not get through; `ago`: since when nothing shows that it does."""
+    level = Level.ERROR if ago > POLLS_MISSED else Level.WARNING
+    why, at = printable(webhook.error or "")[:WHY], failed_at.astimezone(look.zone)
+    fails = Say("care-webhook-fails", channel=webhook.channel, at=at, pending=webhook.pending, why=why)
+    return Finding("polls", level, fails)
 
 
 def ticks(conn: Connection, look: Look) -> Finding:

@@ -15,9 +15,10 @@ from bot import probes, serving
 from bot.listening import HOST, listen
 from bot.loops import CLOCKWORK, DELIVERY, DRAWING, GRACE, POLL, Loops
 from bot.metrics import CLASSES, KINDS, Metrics
-from storage import leases, schema, signs
+from storage import leases, schema, signs, webhooks
 from storage.signs import Sign
 from storage.tables import outbox
+from storage.webhooks import Webhook
 from talk.messages import Address, Broken, Inbound, Kind, Outbound, Outcome
 from tests.service.conftest import CITY, FOOD, row
 from tests.town import Town
@@ -154,20 +155,25 @@ async def test_the_metrics_tell_figures_and_nothing_of_anybody(
     person = await town.join(SECRET, "officer", FOOD)
     await person.say(f"{SECRET} 13900139000")
 
+    tried = asyncio.Event()
+
     async def fail(address: Address, message: Outbound, replaces: str | None) -> Outcome:
         del replaces
+        tried.set()
         return Broken(f"{address.external_id}: {message.text}")
 
     monkeypatch.setattr(town.channel, "send", fail)
     await town.app.take(_said(person.address, 900))
     await town.app.take(_said(person.address, 900))
     sending = asyncio.create_task(town.app.delivery.run())
-    await asyncio.sleep(0.1)
+    await asyncio.wait_for(tried.wait(), 10)
     sending.cancel()
     await asyncio.wait([sending])
     town.use(lambda uow: uow.conn.execute(update(outbox).values(not_before=uow.wall - timedelta(days=1))).close())
     until = datetime.now(UTC) + timedelta(seconds=leases.SPAN)
     town.use(lambda uow: leases.take(uow.conn, "telegram", "1", HOLDER, until))
+    brings = Webhook("telegram", "1", "https://bot.example.cn/x", until, 3, datetime.fromtimestamp(7, UTC), "x")
+    town.use(lambda uow: webhooks.note(uow.conn, brings))
     status, told = await ask("/metrics")
     assert status == 200
     for figure in (
@@ -182,6 +188,8 @@ async def test_the_metrics_tell_figures_and_nothing_of_anybody(
         "anzhu_build_info{",
         f'anzhu_poll_lease_info{{channel="telegram",holder="{HOLDER}"}} 1.0',
         'anzhu_poll_lease_age_seconds{channel="telegram"} ',
+        'anzhu_webhook_pending_updates{channel="telegram"} 3.0',
+        'anzhu_webhook_last_error_timestamp_seconds{channel="telegram"} 7.0',
         "anzhu_papers_oldest_seconds 0.0",
         'anzhu_alarm{kind="outbox"} 0.0',
         'anzhu_loop_turns{loop="delivery"} 1.0',

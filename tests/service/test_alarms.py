@@ -1,7 +1,9 @@
 """Operators are told what needs somebody now, once, and when it is over; and see how the bot is, and nothing else."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,11 +12,12 @@ from sqlalchemy import Connection, insert, select, update
 
 from service.care import alarms, anchors, findings
 from service.care.findings import CHECKS, Finding, Level, Look
-from storage import audit_chain, leases, room, signs, vitals
+from storage import audit_chain, leases, room, signs, vitals, webhooks
 from storage.audit_chain import Anchor, State, Verdict
 from storage.leaps import Machine
 from storage.signs import Sign
 from storage.tables import clock, files, inbox, outbox
+from storage.webhooks import Webhook
 from talk.messages import Outbound
 from talk.texts import CHINESE, render
 from tests.service.conftest import CITY, FOOD
@@ -180,6 +183,24 @@ def test_updates_polls_and_rounds_are_judged_by_their_age(town: Town) -> None:
     )
     assert found(town, "polls")[1].startswith("已有20分钟没有从 telegram 收到消息。")
     assert found(town, "ticks")[0] is Level.OK
+
+
+def test_a_webhook_is_judged_by_what_the_platform_says_of_it(town: Town) -> None:
+    wall = town.app._wall()
+    known = Webhook("telegram", "1", "https://bot.example.cn/telegram", wall, 3)
+    town.use(lambda uow: signs.note(uow.conn, [Sign("poll", "telegram", "1", wall)]))
+    town.use(lambda uow: webhooks.note(uow.conn, known))
+    level, words = found(town, "polls")
+    assert (level, words.endswith("（webhook，平台还有3条待送）。")) == (Level.OK, True)
+    # What failed before the last that came is over.
+    for failed, expected in ((wall - MINUTE, Level.OK), (wall + MINUTE, Level.WARNING)):
+        hook = replace(known, pending=40, failed_at=failed, error="Connection\x1b refused")
+        town.app.database.run(partial(webhooks.note, webhook=hook))
+        assert found(town, "polls")[0] is expected
+    assert "还有40条待送：Connection" in found(town, "polls")[1]
+    assert "\x1b" not in found(town, "polls")[1]
+    town.pass_time(minutes=6)
+    assert found(town, "polls")[0] is Level.ERROR
 
 
 async def test_rounds_that_do_not_come_need_somebody_where_people_live_by_them(town: Town, principal: Person) -> None:

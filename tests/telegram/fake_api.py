@@ -10,6 +10,7 @@ import json
 import random
 import re
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import monotonic
@@ -28,8 +29,8 @@ TEXT_LIMIT = 4096
 Fault = Literal["500", "502", "reset", "hang", "lost"]
 """lost: what is asked for is done, and the answer does not arrive."""
 
-Door = Callable[[str, dict[str, str], bytes], Awaitable[int]]
-"""A process behind the webhook: is given path, headers and body, and answers with a status."""
+Door = Callable[[str, dict[str, str], bytes], Awaitable[tuple[int, str]]]
+"""A process behind the webhook: is given path, headers and body, and answers with a status and a body."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,8 @@ class FakeApi:
         """What the calls of the webhook were answered with."""
         self.hook_error: dict[str, Any] = {}
         """How getWebhookInfo tells that nobody answered as it should."""
-        self._bringing: asyncio.Task[None] | None = None
+        self._bringing: dict[int, asyncio.Task[None]] = {}
+        self._calling: asyncio.Task[None] | None = None
         self.polls = 0
         self.last_poll: dict[str, Any] = {}
         self.address = ""
@@ -400,15 +402,18 @@ class FakeApi:
             raise Refusal(400, "Bad Request: max_connections")
         self.hook = params
         self._end_poll()
-        if self._bringing is None:
-            self._bringing = asyncio.create_task(self._bring())
+        if self._calling is None:
+            self._calling = asyncio.create_task(self._bring_all())
         return True
 
     def _unhook(self) -> None:
         self.hook = {}
-        if self._bringing is not None:
-            self._bringing.cancel()
-            self._bringing = None
+        for task in self._bringing.values():
+            task.cancel()
+        self._bringing.clear()
+        if self._calling is not None:
+            self._calling.cancel()
+            self._calling = None
 
     def _hook_info(self) -> dict[str, Any]:
         told = {
@@ -421,26 +426,35 @@ class FakeApi:
         kinds, most = self.hook["allowed_updates"], int(self.hook["max_connections"])
         return {**told, "max_connections": most, "allowed_updates": kinds, **self.hook_error}
 
-    async def _bring(self) -> None:
-        """Bring what is pending, one after the other, each again until it is acknowledged."""
-        for turn in itertools.count():
+    async def _bring_all(self) -> None:
+        """Bring what is pending, as many at once as is allowed, each again until it is acknowledged."""
+        doors = itertools.count()
+        while True:
             waits = dict(sorted([*((one["update_id"], json.dumps(one)) for one in self.pending), *self.odd.items()]))
-            if not waits or not self.doors:
-                await asyncio.sleep(0.01)
-                continue
-            number, text = next(iter(waits.items()))
-            headers = {"Content-Type": "application/json", "X-Telegram-Bot-Api-Secret-Token": self.hook["secret_token"]}
-            status = await self.doors[turn % len(self.doors)](urlsplit(self.hook["url"]).path, headers, text.encode())
-            self.brought.append(status)
-            if 200 <= status < 300:
-                self.confirmed.add(number)
-                self.pending = [one for one in self.pending if one["update_id"] != number]
-                self.odd.pop(number, None)
-            else:
-                why = f"Wrong response from the webhook: {status}"
-                self.hook_error = {"last_error_date": self._now(), "last_error_message": why}
-                await asyncio.sleep(0.02)
-            self._changed.set()
+            for number in [number for number in waits if number not in self._bringing] if self.doors else []:
+                if len(self._bringing) < int(self.hook["max_connections"]):
+                    door = self.doors[next(doors) % len(self.doors)]
+                    self._bringing[number] = asyncio.create_task(self._bring(door, number, waits[number].encode()))
+            await asyncio.sleep(0.01)
+
+    async def _bring(self, door: Door, number: int, body: bytes) -> None:
+        headers = {"Content-Type": "application/json", "X-Telegram-Bot-Api-Secret-Token": self.hook["secret_token"]}
+        status, answer = await door(urlsplit(self.hook["url"]).path, headers, body)
+        self.brought.append(status)
+        if 200 <= status < 300:
+            self.confirmed.add(number)
+            self.pending = [one for one in self.pending if one["update_id"] != number]
+            self.odd.pop(number, None)
+            if answer:
+                call = json.loads(answer)
+                with suppress(Refusal):
+                    await self._call(call.pop("method").lower(), call)
+        else:
+            why = f"Wrong response from the webhook: {status}"
+            self.hook_error = {"last_error_date": self._now(), "last_error_message": why}
+            await asyncio.sleep(0.02)
+        self._bringing.pop(number, None)
+        self._changed.set()
 
     async def _get_updates(self, params: dict[str, Any]) -> list[str]:
         if self.hook:

@@ -5,7 +5,9 @@ import json
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +18,15 @@ from sqlalchemy.exc import OperationalError
 
 from bot.channels.telegram import polling, webhook
 from bot.channels.telegram.fetching import Fetching
-from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.service import Telegram
 from bot.channels.telegram.webhook import BODY_LIMIT, HEADER, Hook, Secret, Upkeep
 from bot.settings import Settings, SettingsError
+from storage import fetching, webhooks
+from storage.fetching import GAP, LEASE
 from storage.keys import KeyRing
-from storage.tables import inbox
-from talk.messages import Inbound
+from storage.tables import inbox, outbox
+from talk.messages import Address, Inbound, Kind
+from tests.postgres import Postgres
 from tests.samples import photo
 from tests.telegram.conftest import Bureau, settings_for
 from tests.telegram.fake_api import ACCOUNT, Door, FakeApi
@@ -31,23 +35,58 @@ URL = "https://bot.example.cn/telegram/brought"
 PATH = "/telegram/brought"
 
 
-@asynccontextmanager
-async def calling(hook: Hook) -> AsyncIterator[httpx2.AsyncClient]:
-    """Whoever calls one process."""
-    transport = httpx2.ASGITransport(hook.application)
-    async with httpx2.AsyncClient(transport=transport, base_url="https://bot.example.cn") as client:
-        yield client
+@dataclass
+class Process:
+    """One process that the platform calls: it keeps what it is brought, and sees to what any process has kept."""
+
+    bureau: Bureau
+    hook: Hook
+    fetching: Fetching
+    client: httpx2.AsyncClient
+    took: list[int]
+    """The updates that it handled."""
+    held: asyncio.Event | None = None
+    """Until it is set nothing is handled."""
+    reached: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when something is to be handled that is not."""
+    working: asyncio.Task[None] | None = None
+
+    async def post(self, update: dict[str, Any]) -> int:
+        """Bring it an update; the status."""
+        headers = {HEADER: self.hook._secret.current}
+        return (await self.client.post(PATH, headers=headers, json=update)).status_code
+
+    def work(self) -> None:
+        """Begin to see to what is kept."""
+        self.working = asyncio.create_task(self.fetching.run())
 
 
-def hook_of(bureau: Bureau) -> Hook:
+async def process_of(bureau: Bureau, stack: AsyncExitStack) -> Process:
+    """A process as `TelegramReceiver` sets it up, whose public address is in the hands of a test."""
     address = bureau.settings.webhook
     assert address is not None
-    return Hook(bureau.telegram.client, ACCOUNT, bureau.app, address)
+    fetching = Fetching(bureau.telegram.client, ACCOUNT, bureau.app)
+    hook = Hook(bureau.telegram.client, ACCOUNT, bureau.app, address, fetching)
+    transport = httpx2.ASGITransport(hook.application)
+    client = await stack.enter_async_context(httpx2.AsyncClient(transport=transport, base_url="https://bot.example.cn"))
+    made = Process(bureau, hook, fetching, client, [])
+    take = bureau.app.take
+
+    async def noted(inbound: Inbound) -> bool:
+        if made.held is not None:
+            made.reached.set()
+            await made.held.wait()
+        made.took.extend(part.update_id for part in inbound.updates)
+        return await take(inbound)
+
+    bureau.app.take = noted  # type: ignore[method-assign, assignment]  # only looked at
+    return made
 
 
 def door(client: httpx2.AsyncClient) -> Door:
-    async def call(path: str, headers: dict[str, str], body: bytes) -> int:
-        return (await client.post(path, headers=headers, content=body)).status_code
+    async def call(path: str, headers: dict[str, str], body: bytes) -> tuple[int, str]:
+        answer = await client.post(path, headers=headers, content=body)
+        return answer.status_code, answer.text
 
     return call
 
@@ -55,93 +94,138 @@ def door(client: httpx2.AsyncClient) -> Door:
 @asynccontextmanager
 async def processes(
     api: FakeApi, folder: Path, template: Path, number: int, **more: object
-) -> AsyncIterator[list[tuple[Bureau, httpx2.AsyncClient]]]:
-    """Processes on one database, of which the first takes from the inbox."""
+) -> AsyncIterator[list[Process]]:
+    """Processes on one database, of which the first sends, and sees that the webhook stays set."""
     settings = settings_for(api, "ptb", folder, template, webhook_url=URL, **more)
     async with AsyncExitStack() as stack:
-        found: list[tuple[Bureau, httpx2.AsyncClient]] = []
+        found: list[Process] = []
         tasks: list[asyncio.Task[None]] = []
-        for nth in range(number):
+        for _ in range(number):
             one = Bureau.found(api, settings)
             stack.push_async_callback(one.stop)
-            hook = hook_of(one)
-            client = await stack.enter_async_context(calling(hook))
-            found.append((one, client))
-            if nth == 0:
-                await asyncio.to_thread(one.prepare)
-                poller = Poller(one.telegram.client, ACCOUNT, one.app)
-                files = Fetching(one.telegram.client, ACCOUNT, one.app)
-                tasks = [asyncio.create_task(each) for each in (one.app.delivery.run(), files.run(), hook.lead(poller))]
-                await api.until(lambda: any(call.method == "getwebhookinfo" for call in api.calls))
+            found.append(await process_of(one, stack))
+            found[-1].work()
+        first = found[0]
+        await asyncio.to_thread(first.bureau.prepare)
+        tasks = [asyncio.create_task(each) for each in (first.bureau.app.delivery.run(), first.hook.look_after())]
+        await api.until(lambda: any(call.method == "getwebhookinfo" for call in api.calls))
         try:
             yield found
         finally:
-            for task in tasks:
+            for task in (*tasks, *(one.working for one in found)):
+                assert task is not None
                 task.cancel()
                 with suppress(asyncio.CancelledError):
                     await task
 
 
-@pytest.fixture
-def settled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let what was sent together be waited for no longer than a test has."""
-    monkeypatch.setattr("bot.channels.telegram.acts.QUIET", 0.3)
+async def until_handled(bureau: Bureau) -> None:
+    """Wait until nothing waits in the inbox."""
+    async with asyncio.timeout(10):
+        while True:
+            if "waiting" not in await rows(bureau):
+                return
+            await asyncio.sleep(0.01)
 
 
-async def test_who_is_called_in_turn_takes_a_talk_in_its_order(
-    api: FakeApi, tmp_path: Path, sqlite_template: Path, settled: None, monkeypatch: pytest.MonkeyPatch
+async def test_a_talk_goes_on_whoever_is_called(
+    api: FakeApi, tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    del settled
+    monkeypatch.setattr("storage.fetching.GAP", timedelta(seconds=0.1))
+    monkeypatch.setattr("storage.fetching.QUIET", timedelta(seconds=0.4))
     async with processes(api, tmp_path, sqlite_template, 2) as both:
-        bureau = both[0][0]
-        take, taken = bureau.app.take, list[int]()
-
-        async def noted(inbound: Inbound) -> bool:
-            taken.extend(part.update_id for part in inbound.updates)
-            return await take(inbound)
-
-        monkeypatch.setattr(bureau.app, "take", noted)
-        api.doors = [door(client) for _, client in both]
+        bureau = both[0].bureau
+        api.doors = [door(one.client) for one in both]
         chat = await bureau.join()
         await bureau.open_june(chat)
         assert len(api.hook["secret_token"]) == 64
-        assert api.hook["max_connections"] == "1"
+        assert int(api.hook["max_connections"]) > 1
         # The parts of an album reach both, and are one answer all the same.
         shown = len(chat.shown)
         api.send_album(chat, photo("JPEG"), photo("PNG"))
         await api.until(lambda: len(chat.shown) > shown)
         await bureau.idle()
         assert len(chat.shown) == shown + 1
-        for nth in range(6):
-            api.say(chat, f"第{nth}句")
+        said = [api.say(chat, f"第{nth}句") for nth in range(6)]
         await api.until(lambda: not api.pending)
-        async with asyncio.timeout(10):
-            while True:
-                if "waiting" not in await rows(bureau):
-                    break
-                await asyncio.sleep(0.01)
+        await until_handled(bureau)
         assert set(api.brought) == {200}
         assert not api.polls
-        assert taken == sorted(api.confirmed)
+        assert not api.open_taps, "a tap is answered in the answer"
+        assert sorted(both[0].took + both[1].took) == sorted(api.confirmed)
+        assert [number for number in replied(bureau) if number in said] == said
+
+
+def replied(bureau: Bureau) -> list[int]:
+    """The updates that were answered, in the order of their answers."""
+    replies = select(outbox.c.dedupe).where(outbox.c.dedupe.startswith("in/")).order_by(outbox.c.id)
+    return bureau.app.database.look(
+        lambda conn: [int(dedupe.split("/")[3]) for dedupe in conn.execute(replies).scalars()]
+    )
+
+
+async def test_ten_messages_of_one_person_are_answered_in_order_by_two_processes_of_which_one_dies(
+    api: FakeApi,
+    tmp_path: Path,
+    sqlite_template: Path,
+    postgres: Postgres,
+    postgres_template: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    url = postgres.create(template=postgres_template)
+    ahead = timedelta()
+
+    async with processes(api, tmp_path, sqlite_template, 2, database_url=url) as (alive, dies):
+        for one in (alive, dies):
+            one.bureau.app._wall = one.bureau.app.delivery._wall = lambda: datetime.now(UTC) + ahead
+        api.doors = [door(alive.client)]
+        chat = await alive.bureau.join()
+        api.doors = []
+        shown = len(chat.shown)
+        said = [api.say(chat, f"第{nth}句") for nth in range(10)]
+        kept = {one["update_id"]: one for one in api.pending}
+        api.pending.clear()
+        # Whoever is brought one answers it.
+        for nth in range(4):
+            assert await (alive, dies)[nth % 2].post(kept[said[nth]]) == 200
+            await until_handled(alive.bureau)
+        assert (said[1] in dies.took, said[2] in alive.took) == (True, True)
+        # One dies with a message in its hands; the others came in any order, and each of them twice.
+        dies.held, reached = asyncio.Event(), dies.reached
+        assert await dies.post(kept[said[4]]) == 200
+        await asyncio.wait_for(reached.wait(), 5)
+        calls = [one.post(kept[said[nth]]) for nth in (9, 8, 6, 7, 5) for one in (dies, alive)]
+        assert set(await asyncio.gather(*calls)) == {200}
+        monkeypatch.setattr(dies.fetching, "_close", lambda: asyncio.sleep(0))
+        for task in (dies.working, *dies.fetching._tasks):
+            assert task is not None
+            task.cancel()
+        await asyncio.sleep(2 * GAP.total_seconds())
+        assert alive.took[-1] < said[4], "nobody overtakes it"
+        ahead = LEASE
+        alive.fetching.attend()
+        await until_handled(alive.bureau)
+        await alive.bureau.idle()
+        assert [number for number in replied(alive.bureau) if number in said] == said
+        assert len(chat.shown) == shown + 10
+    postgres.drop(url)
 
 
 async def test_what_is_brought_twice_at_once_or_late_is_taken_once(
     api: FakeApi, tmp_path: Path, sqlite_template: Path
 ) -> None:
     async with processes(api, tmp_path, sqlite_template, 2) as both:
-        bureau = both[0][0]
+        bureau = both[0].bureau
         chat = api.chat(1)
         api.say(chat, "你好")
         api.say(chat, "在吗")
         earlier, later = api.pending
-        headers = {HEADER: api.hook["secret_token"]}
-        calls = [client.post(PATH, headers=headers, json=later) for _, client in both for _ in range(3)]
-        assert {answer.status_code for answer in await asyncio.gather(*calls)} == {200}
+        assert set(await asyncio.gather(*(one.post(later) for one in both for _ in range(3)))) == {200}
         await api.until(lambda: len(chat.shown) == 1)
-        assert (await both[1][1].post(PATH, headers=headers, json=earlier)).status_code == 200
+        assert await both[1].post(earlier) == 200
         await api.until(lambda: len(chat.shown) == 2)
-        for one in (later, earlier):
-            assert (await both[1][1].post(PATH, headers=headers, json=one)).status_code == 200
+        for update in (later, earlier):
+            assert await both[1].post(update) == 200
         api.pending.clear()
         await bureau.idle()
         count = select(func.count()).select_from(inbox).where(inbox.c.state == "done")
@@ -149,14 +233,38 @@ async def test_what_is_brought_twice_at_once_or_late_is_taken_once(
         assert len(chat.shown) == 2
 
 
+async def test_what_was_brought_waits_a_moment_for_what_is_still_on_its_way(
+    api: FakeApi, tmp_path: Path, sqlite_template: Path
+) -> None:
+    """Also for what is on its way before the one before, and is another person's."""
+    bureau = Bureau.found(api, settings_for(api, "ptb", tmp_path, sqlite_template, webhook_url=URL))
+    database, at, me = bureau.app.database, datetime.now(UTC), Address("telegram", ACCOUNT, "9")
+
+    def push(number: int, who: Address = me) -> timedelta:
+        inbound = Inbound(who, number, at, Kind.TEXT, "x", raw={"update_id": number})
+        return database.run(partial(fetching.push, inbound=inbound, at=at, in_parts=False))
+
+    def claimed(after: timedelta) -> list[int]:
+        claim = partial(fetching.claim, channel="telegram", account=ACCOUNT, now=at + after, limit=9)
+        return [one.update_id for one in database.run(claim)]
+
+    assert [push(12), push(13, replace(me, external_id="8")), push(14)] == [GAP] * 3
+    assert claimed(timedelta()) == []
+    assert push(11) == GAP
+    assert claimed(GAP) == [11, 13]
+    # What comes late is taken all the same.
+    assert push(10) == GAP
+    assert claimed(GAP) == [10]
+    await bureau.stop()
+
+
 async def test_what_cannot_be_kept_is_not_acknowledged_and_not_counted_against_anybody(
     api: FakeApi, tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with processes(api, tmp_path, sqlite_template, 1) as alone:
-        bureau, client = alone[0]
+        bureau = alone[0].bureau
         chat = api.chat(1)
         api.say(chat, "你好")
-        headers = {HEADER: api.hook["secret_token"]}
         write = bureau.app.database.write
 
         async def away(*_: object) -> None:
@@ -164,10 +272,10 @@ async def test_what_cannot_be_kept_is_not_acknowledged_and_not_counted_against_a
 
         monkeypatch.setattr(bureau.app.database, "write", away)
         for _ in range(100):
-            assert (await client.post(PATH, headers=headers, json=api.pending[0])).status_code == 503
-        assert (await client.post(PATH, headers=headers, json={"update_id": 7, "message": 1})).status_code == 503
+            assert await alone[0].post(api.pending[0]) == 503
+        assert await alone[0].post({"update_id": 7, "message": 1}) == 503
         monkeypatch.setattr(bureau.app.database, "write", write)
-        assert (await client.post(PATH, headers=headers, json=api.pending[0])).status_code == 200
+        assert await alone[0].post(api.pending[0]) == 200
         await api.until(lambda: bool(chat.shown))
 
 
@@ -188,7 +296,8 @@ async def test_whoever_else_calls_gets_nothing(api: FakeApi, tmp_path: Path, sql
     settings = settings_for(api, "ptb", tmp_path, sqlite_template, webhook_url=URL)
     bureau = Bureau.found(api, settings)
     secret = Secret(bureau.app, ACCOUNT).current
-    async with calling(hook_of(bureau)) as client:
+    async with AsyncExitStack() as stack:
+        client = (await process_of(bureau, stack)).client
 
         async def call(
             content: Any = GOOD, *, method: str = "POST", path: str = PATH, token: Any = secret, **more: str
@@ -232,10 +341,11 @@ async def rows(bureau: Bureau) -> list[str]:
 async def test_a_flood_is_told_once_and_fills_nothing(api: FakeApi, tmp_path: Path, sqlite_template: Path) -> None:
     settings = settings_for(api, "ptb", tmp_path, sqlite_template, webhook_url=URL)
     bureau = Bureau.found(api, settings)
-    hook = hook_of(bureau)
     update = json.loads(GOOD)
-    for nth in range(60):
-        await hook.take({**update, "update_id": 100 + nth})
+    async with AsyncExitStack() as stack:
+        hook = (await process_of(bureau, stack)).hook
+        for nth in range(60):
+            await hook.take({**update, "update_id": 100 + nth})
     states = await rows(bureau)
     assert states.count("done") == 1
     assert 1 < states.count("waiting") < 40
@@ -268,10 +378,9 @@ async def test_the_webhook_stays_set_and_it_is_told_where_nobody_gets_through(
 ) -> None:
     settings = settings_for(api, "ptb", tmp_path, sqlite_template, webhook_url=URL, webhook_secret="s" * 20)
     bureau = Bureau.found(api, settings)
-    upkeep = Upkeep(bureau.telegram.client, ACCOUNT, bureau.app, URL, Secret(bureau.app, ACCOUNT))
-    behind = [upkeep.behind]
+    fetching = Fetching(bureau.telegram.client, ACCOUNT, bureau.app)
+    upkeep = Upkeep(bureau.telegram.client, ACCOUNT, bureau.app, URL, Secret(bureau.app, ACCOUNT), fetching)
     assert await upkeep.look()
-    behind.append(upkeep.behind)
     assert api.hook["secret_token"] == "s" * 20
     assert set(api.hook["allowed_updates"]) == {"message", "edited_message", "callback_query", "my_chat_member"}
     assert await upkeep.look()
@@ -282,30 +391,73 @@ async def test_the_webhook_stays_set_and_it_is_told_where_nobody_gets_through(
     assert not await upkeep.look()
     assert await upkeep.look()
     assert api.hook["url"] == URL
-    at = datetime.now(UTC).timestamp()
-    api.hook_error = {"last_error_date": int(at), "last_error_message": "Connection refused\nby 张演甲"}
+    at = datetime.now(UTC).replace(microsecond=0)
+    api.hook_error = {"last_error_date": int(at.timestamp()), "last_error_message": "Connection refused\nby 张演甲"}
     noted = bureau.app.polled.copy()
+    api.say(api.chat(1), "你好")
     assert await upkeep.look()
-    behind.append(upkeep.behind)
-    assert behind == [True, False, True]
     assert bureau.app.polled == noted
     assert any(line.endswith("the platform cannot bring updates: Connection refusedby ") for line in caplog.messages)
+    (known,) = bureau.app.database.look(webhooks.known)
+    assert (known.url, known.pending, known.failed_at, known.error) == (URL, 1, at, "Connection refusedby ")
     await bureau.stop()
 
 
-async def test_back_to_polling_nothing_is_lost(api: FakeApi, tmp_path: Path, sqlite_template: Path) -> None:
-    api.hook = {"url": URL, "allowed_updates": [], "max_connections": "1", "secret_token": "x"}
-    settings = settings_for(api, "ptb", tmp_path, sqlite_template)
+def undated(bureau: Bureau) -> list[bool]:
+    found = select(inbox.c.undated).order_by(inbox.c.update_id)
+    return bureau.app.database.look(lambda conn: list(conn.execute(found).scalars()))
+
+
+async def test_of_a_tap_that_the_platform_may_have_kept_nobody_knows_when_it_was(
+    api: FakeApi, tmp_path: Path, sqlite_template: Path
+) -> None:
+    settings = settings_for(api, "ptb", tmp_path, sqlite_template, webhook_url=URL)
     bureau = Bureau.found(api, settings)
+    tapped = {"id": "q", "from": {"id": 9}, "chat_instance": "1", "message": SAID, "data": "a:show:1"}
+    async with AsyncExitStack() as stack:
+        one = await process_of(bureau, stack)
+        now = datetime.now(UTC)
+        hour = timedelta(hours=1)
+        known = webhooks.Webhook("telegram", ACCOUNT, URL, now)
+        for number, hook in enumerate((
+            None,
+            known,
+            replace(known, failed_at=now - 2 * hour),
+            replace(known, failed_at=now - hour / 2),
+            replace(known, looked_at=now - hour),
+        )):  # fmt: skip
+            if hook is not None:
+                bureau.app.database.run(partial(webhooks.note, webhook=hook))
+            assert await one.post({"update_id": 10 + number, "callback_query": tapped}) == 200
+    assert undated(bureau) == [True, False, False, True, True]
+    await bureau.stop()
+
+
+@pytest.mark.parametrize(("url", "ours"), [(URL, True), ("https://elsewhere.example/x", False)])
+async def test_back_to_polling_what_was_set_from_here_is_taken_back_and_nothing_is_lost(
+    api: FakeApi, tmp_path: Path, sqlite_template: Path, caplog: pytest.LogCaptureFixture, url: str, ours: bool
+) -> None:
+    api.hook = {"url": url, "allowed_updates": [], "max_connections": "1", "secret_token": "x"}
+    bureau = Bureau.found(api, settings_for(api, "ptb", tmp_path, sqlite_template))
+    noted = webhooks.Webhook("telegram", ACCOUNT, URL, datetime.now(UTC))
+    bureau.app.database.run(partial(webhooks.note, webhook=noted))
     chat = api.chat(1)
     api.say(chat, "你好")
     await bureau.start()
     try:
+        if not ours:
+            where = "a webhook that was not set from this database keeps updates away: elsewhere.example"
+            await api.until(lambda: any(line.endswith(where) for line in caplog.messages))
+            assert api.hook
+            api.hook = {}  # whoever set it takes it back
         await api.until(lambda: bool(chat.shown))
     finally:
         await bureau.stop()
-    taken_back = [call for call in api.calls if call.method == "deletewebhook"]
-    assert [call.params for call in taken_back] == [{}]
+    taken_back = [call.params for call in api.calls if call.method == "deletewebhook"]
+    assert taken_back == ([{}] if ours else [])
+    again = Bureau.found(api, bureau.settings)
+    assert again.app.database.look(webhooks.known) == []
+    await again.stop()
 
 
 def free_port() -> int:

@@ -1,5 +1,5 @@
-"""Fetches the files of updates that are kept and confirmed, and takes each message once its files are there: what the
-same person sends after a file waits behind it, and nobody else does.
+"""Sees to updates that are kept and confirmed, whichever process keeps them: takes each message once its files are
+fetched. What the same person sends after it waits behind it, and nobody else does.
 """
 
 import asyncio
@@ -76,9 +76,12 @@ class Fetching:
         self._renewed = ticks()
         self._pauses = app.trouble("files that people sent wait to be fetched")
 
-    def attend(self) -> None:
-        """Something was kept: look at once."""
-        self._look.set()
+    def attend(self, after: float = 0.0) -> None:
+        """Something was kept: look after so many seconds."""
+        if after > 0:
+            asyncio.get_running_loop().call_later(after, self._look.set)
+        else:
+            self._look.set()
 
     async def run(self) -> None:
         """Fetch until cancelled; what is not there then is given back."""

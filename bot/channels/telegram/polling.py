@@ -17,6 +17,7 @@ from functools import partial
 from operator import itemgetter
 from time import monotonic
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from bot import budget, clockwork
 from bot.app import App
@@ -28,9 +29,9 @@ from bot.channels.telegram.conflicts import Conflicts
 from bot.channels.telegram.reading import Incoming
 from bot.channels.telegram.writing import is_too_late
 from bot.loops import POLL as LOOP
-from scheduler import resting
-from storage import inbox
+from storage import inbox, webhooks
 from storage.away import is_away
+from talk.cleaning import printable
 from talk.messages import Address
 from talk.texts import Say
 
@@ -67,9 +68,6 @@ once.
 
 UPDATE_LIMIT: Final = 256 * 1024
 """Characters of an update, more than ten times the largest of the platform; what is longer is set aside."""
-
-LOOK_EVERY: Final = 0.25
-"""Seconds between two looks for what other processes have put into the inbox where the platform calls."""
 
 FIRST_WAIT: Final = 1.0
 LONGEST_WAIT: Final = 60.0
@@ -129,14 +127,15 @@ class Poller:
         """What was set aside though nobody knows its number: it comes again until newer ones are confirmed."""
         self._behind = True
         """Whether what the platform brings at once it may have kept for us while we did not ask."""
-        self._unhooked = False
-        """Whether a webhook was taken back: one that is there again is another bot's."""
+        self._polled = False
+        """Whether a poll went well: then no webhook is set."""
         self._offset: int | None = None
         self._highest = 0
         self._looked = monotonic()
         self._conflicts = Conflicts(app.trouble("another process polls with this token, this one waits"))
         self._unreached = app.trouble("Telegram cannot be asked for updates")
         self._hooked = app.trouble("the webhook cannot be deleted")
+        self._foreign = app.trouble("a webhook that was not set from this database keeps updates away")
         self._unread = app.trouble("what waits cannot be read")
         self._unkept = app.trouble("nothing can be kept")
         self._untapped = app.trouble("taps are not answered")
@@ -150,39 +149,9 @@ class Poller:
             await self._resume()
             await self._run()
         finally:
-            self._end()
-
-    async def follow(self, arrived: asyncio.Event, late: Callable[[], bool]) -> None:
-        """Take what the processes put into the inbox, whichever was called, in the order of the platform's numbers,
-        until cancelled. `arrived`: set when this process put something there; `late`: whether the platform may have
-        kept for long what comes now.
-        """
-        try:
-            await self._resume()
-            while True:
-                await self._room()
-                self._app.loops.turns(LOOP, LOOK_EVERY)
-                arrived.clear()
-                await self._until_read(partial(self._take_up_new, late))
-                await resting.until(arrived, LOOK_EVERY)
-        finally:
-            self._end()
-
-    async def _room(self) -> None:
-        """Wait until updates can be kept, and not too many of them are in hand."""
-        await self.stored.wait()
-        while len(self._tasks) > MOST:
-            await asyncio.wait(self._tasks.values(), return_when=asyncio.FIRST_COMPLETED)
-
-    async def _take_up_new(self, late: Callable[[], bool]) -> None:
-        look = partial(inbox.numbers_waiting, channel=NAME, account=self._account)
-        if await self._app.database.read(look) - self._tasks.keys():
-            await self._take_up_all(late=late())
-
-    def _end(self) -> None:
-        self._app.loops.ends(LOOP)
-        for task in (*self._tasks.values(), *self._taps):
-            task.cancel()
+            self._app.loops.ends(LOOP)
+            for task in (*self._tasks.values(), *self._taps):
+                task.cancel()
 
     async def _wait(self, seconds: float) -> None:
         """Wait before something is tried again: the loop turns, however long nothing can be done."""
@@ -192,7 +161,9 @@ class Poller:
     async def _run(self) -> None:
         trouble = 0.0
         while True:
-            await self._room()
+            await self.stored.wait()
+            while len(self._tasks) > MOST:
+                await asyncio.wait(self._tasks.values(), return_when=asyncio.FIRST_COMPLETED)
             if not self._may_poll():
                 await asyncio.Event().wait()
             try:
@@ -203,12 +174,13 @@ class Poller:
                 trouble = self._conflicts.look_again_in(first)
                 if not trouble:
                     self._app.polled[NAME, self._account] = datetime.now(UTC)
+                    await self._note_unhooked()
                     await self.accept(updates, late=self._behind and monotonic() - began < AT_ONCE)
                     self._behind = len(updates) >= BATCH
                 if monotonic() - self._looked >= LOOK_AGAIN:
                     await self._take_up_waiting()
             except ApiError as error:
-                if error.code == 409 and "webhook" in error.description.lower() and not self._unhooked:
+                if error.code == 409 and "webhook" in error.description.lower():
                     trouble = await self._unhook(longer(trouble))
                 elif error.code == 409:
                     trouble = self._conflicts.again_in(error)
@@ -220,23 +192,36 @@ class Poller:
                 trouble = self._failed(error, longer(trouble))
             else:
                 self._unreached.over()
+                self._foreign.over()
             if trouble:
                 self._behind = True
                 await self._wait(trouble)
 
     async def _unhook(self, wait: float) -> float:
-        """Take back the webhook that was set when updates were brought; what waits with the platform stays there.
-        Return the seconds until the next poll.
+        """Take back the webhook that was set when updates were brought; one that somebody else has set is said, and
+        stays. What waits with the platform stays there. Return the seconds until the next poll.
         """
         try:
+            info = await self._client.call("getWebhookInfo", {})
+            url = info.get("url") if isinstance(info, dict) else None
+            ours = await self._app.database.read(partial(webhooks.of, channel=NAME, account=self._account))
+            if ours is None or ours.url != url:
+                self._foreign.failed(_host(url))
+                return wait
             await self._client.call("deleteWebhook", {})
-        except (ApiError, UnreachableError) as error:
-            self._hooked.failed(error)
+        except Exception as error:  # noqa: BLE001  # whatever it was, the next poll shows whether it is still there
+            if not is_away(error):
+                self._hooked.failed(error)
             return wait
         self._hooked.over()
-        self._unhooked = True
         log.warning("the webhook is taken back, updates are asked for from now on")
         return 0.0
+
+    async def _note_unhooked(self) -> None:
+        """Note that no webhook is set, as a poll that goes well shows."""
+        if not self._polled:
+            await self._app.database.write(partial(webhooks.forget, channel=NAME, account=self._account))
+            self._polled = True
 
     def _failed(self, error: Exception, wait: float) -> float:
         """Note that a poll failed; return the seconds until the next."""
@@ -381,13 +366,13 @@ class Poller:
         await self._until_read(self._take_up_all)
         self._looked = monotonic()
 
-    async def _take_up_all(self, *, late: bool = True) -> None:
+    async def _take_up_all(self) -> None:
         waiting = await self._app.database.write(partial(inbox.waiting, channel=NAME, account=self._account))
         found: list[tuple[int, Incoming]] = []
         for number, update in waiting:
             if number in self._tasks:
                 continue
-            incoming = await self._read(number, update, written(update), late=late)
+            incoming = await self._read(number, update, written(update), late=True)
             # It is confirmed already, and its number must not draw the offset back.
             self._done.discard(number)
             if incoming is None:
@@ -538,6 +523,14 @@ class Poller:
 
 
 _REASONS: Final = dict.fromkeys((401, 404), "the token is not valid (any more)")
+
+
+def _host(url: object) -> str:
+    """Where a webhook leads to: its path may be what it is known by."""
+    try:
+        return printable(urlsplit(str(url)).hostname or "")
+    except ValueError:
+        return ""
 
 
 def longer(wait: float) -> float:

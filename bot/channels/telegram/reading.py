@@ -17,7 +17,7 @@ WANTED: Final = ("message", "edited_message", "callback_query", "my_chat_member"
 NUMBERS: Final = 2**52
 """Numbers of updates are below this: the widest integers of the Bot API have 52 bits."""
 
-_FAR: Final = 2**32
+FAR: Final = 2**32
 """Seconds since 1970: the platform's dates are below this until 2106."""
 
 BORROWED: Final = "borrowed"
@@ -144,7 +144,7 @@ def _plain(text: str) -> str:
 
 def _moment(date: Any) -> datetime:
     """When something was sent; ValueError for what is no time of this platform, which dates back to 2013."""
-    if isinstance(date, bool) or not isinstance(date, int) or not 0 <= date < _FAR:
+    if isinstance(date, bool) or not isinstance(date, int) or not 0 <= date < FAR:
         raise ValueError("a date without a time")
     return datetime.fromtimestamp(date, UTC)
 

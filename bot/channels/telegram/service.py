@@ -91,19 +91,11 @@ class TelegramReceiver:
             lease = PollLease(self._app.database, NAME, self._account)
             fetching = Fetching(self._client, self._account, self._app)
 
-            poller = partial(
-                Poller,
-                self._client,
-                self._account,
-                self._app,
-                may_poll=lease.is_held,
-                on_queued=fetching.attend,
-            )
-
             async def poll() -> None:
-                await poller().run()
+                may_poll, on_queued = lease.is_held, fetching.attend
+                await Poller(self._client, self._account, self._app, may_poll=may_poll, on_queued=on_queued).run()
 
-            # In every process, whoever polls.
+            # In every process, whoever polls or is called.
             group.create_task(fetching.run())
             if self._webhook is None:
                 group.create_task(lease.while_held(poll))
@@ -111,10 +103,10 @@ class TelegramReceiver:
                 # Who polls waits for no library that answers.
                 from bot.channels.telegram.webhook import Hook  # noqa: PLC0415
 
-                hook = Hook(self._client, self._account, self._app, self._webhook)
+                hook = Hook(self._client, self._account, self._app, self._webhook, fetching)
                 if self._listener is not None:
                     group.create_task(hook.serve(self._listener))
-                group.create_task(lease.while_held(lambda: hook.lead(poller())))
+                group.create_task(lease.while_held(hook.look_after))
             group.create_task(self._introduce(ready))
 
     async def _introduce(self, ready: Callable[[str], None]) -> None:

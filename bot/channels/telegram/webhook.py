@@ -1,44 +1,40 @@
 """Updates that the platform brings by HTTPS, to whichever process it reaches.
 
 Whoever is called keeps the update in the inbox, and only after the commit says 200; what is not acknowledged the
-platform brings again. One of the processes, the holder of the lease of polling, takes from the inbox in the order of
-the platform's numbers: so one person's messages keep their order and the parts of an album find each other, whichever
-process each of them reached. It also sees that the webhook stays set.
+platform brings again. What is kept is a queue for each person, which any process sees to in the order of the platform's
+numbers (`bot/channels/telegram/fetching.py`). One process, the holder of the lease of polling, sees that the webhook
+stays set.
 """
 
 import asyncio
 import json
 import logging
-from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from hmac import compare_digest
 from socket import socket
 from time import monotonic
 from typing import Any, Final
 
+from sqlalchemy import Connection
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot import clockwork, serving
+from bot import serving
 from bot.app import App
 from bot.budget import Verdict
 from bot.channels.telegram import reading
 from bot.channels.telegram.api import NAME, ApiError, Client, UnreachableError
-from bot.channels.telegram.polling import (
-    BATCH,
-    Odd,
-    Poller,
-    longer,
-    understood,
-    weight,
-    without_number,
-    written,
-)
+from bot.channels.telegram.fetching import Fetching
+from bot.channels.telegram.polling import Odd, longer, understood, weight, without_number, written
 from bot.channels.telegram.reading import Incoming
+from bot.loops import POLL as LOOP
 from bot.settings import SettingsError, Webhook
+from storage import fetching, webhooks
 from storage.away import is_away
+from storage.webhooks import Webhook as Noted
 from talk.messages import Address, Inbound
 from talk.texts import Say
 
@@ -47,10 +43,8 @@ log = logging.getLogger("anzhu.telegram")
 HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
 """Where the platform says the secret that it was told (Bot API, setWebhook)."""
 
-CONNECTIONS: Final = 1
-"""Calls of the platform at once. With more it brings one person's messages at the same time, and they are kept in any
-order; a call takes no longer than a commit, since nothing is handled in it.
-"""
+CONNECTIONS: Final = 40
+"""Calls of the platform at once."""
 
 BODY_LIMIT: Final = 1024 * 1024
 """Bytes of a call: four times the longest update that is taken; what lies between is set aside."""
@@ -64,9 +58,13 @@ LOOK_EVERY: Final = 60.0
 RELOAD_EVERY: Final = 60.0
 """Seconds between two looks whether the keys were changed, where a call brings another secret."""
 
+BEHIND: Final = timedelta(hours=1)
+"""So long after a call that did not get through the platform may bring what it had kept since."""
+
 VERDICTS: Final = 1000
 """Updates that could not be kept and of which it is remembered what the gate said."""
 
+_NEVER: Final = datetime.fromtimestamp(0, UTC)
 _METHODS: Final = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"]
 
 
@@ -109,13 +107,13 @@ class Secret:
 class Hook:
     """The webhook of one account, as one process sees it."""
 
-    def __init__(self, client: Client, account: str, app: App, webhook: Webhook) -> None:
+    def __init__(self, client: Client, account: str, app: App, webhook: Webhook, fetching: Fetching) -> None:
         self._client = client
         self._account = account
         self._app = app
         self._webhook = webhook
+        self._fetching = fetching
         self._secret = Secret(app, account)
-        self._arrived = asyncio.Event()
         self._verdicts: dict[int, Verdict] = {}
         """Of what could not be kept yet."""
         self._unkept = app.trouble("nothing that the platform brings can be kept")
@@ -126,12 +124,9 @@ class Hook:
         """Answer the platform until cancelled."""
         await serving.serve(self.application, listener)
 
-    async def lead(self, poller: Poller) -> None:
-        """See that the platform calls, and take from the inbox what all processes put there, until cancelled."""
-        upkeep = Upkeep(self._client, self._account, self._app, self._webhook.url, self._secret)
-        async with asyncio.TaskGroup() as group:
-            group.create_task(upkeep.run())
-            group.create_task(poller.follow(self._arrived, lambda: upkeep.behind))
+    async def look_after(self) -> None:
+        """See that the platform calls, until cancelled."""
+        await Upkeep(self._client, self._account, self._app, self._webhook.url, self._secret, self._fetching).run()
 
     async def _answer(self, request: Request) -> Response:
         if request.scope["path"] != self._webhook.path:
@@ -151,40 +146,53 @@ class Hook:
             update = json.loads(body.decode())
         except (ValueError, RecursionError):
             return _plain(400)
-        return _plain(200 if await self._is_kept(update) else 503)
+        return await self._kept(update)
 
-    async def _is_kept(self, update: Any) -> bool:
-        """Keep an update; return whether the platform may forget it."""
+    async def _kept(self, update: Any) -> Response:
+        """Keep an update; say whether the platform may forget it."""
         try:
-            await self.take(update)
+            callback = await self.take(update)
         except Exception as error:  # noqa: BLE001  # whatever it was, the platform brings it again
             if not is_away(error) or isinstance(error, OSError):
                 self._unkept.failed(error)
-            return False
+            return _plain(503)
         self._unkept.over()
         self._app.polled[NAME, self._account] = datetime.now(UTC)
-        self._arrived.set()
-        return True
+        if callback is None:
+            return _plain(200)
+        # The platform takes a call in the answer: the button stops turning without another one.
+        return JSONResponse({"method": "answerCallbackQuery", "callback_query_id": callback})
 
-    async def take(self, update: Any) -> None:
-        """Keep an update, so that it may be acknowledged: to be handled, declined, or set aside where it is none.
-        Raises where it could not be kept.
+    async def take(self, update: Any) -> str | None:
+        """Keep an update, so that it may be acknowledged: to be handled, declined, or set aside where it is none;
+        return the tap in it that is to be answered. Raises where it could not be kept.
         """
         number = reading.number_of(update)
         if number is None:
             odd = without_number(update)
             await self._set_aside(odd.number, odd)
-            return
+            return None
         raw = written(update)
-        incoming = understood(update, raw, self._account)
+        late = "callback_query" in update and await self._app.database.read(self._is_behind)
+        incoming = understood(update, raw, self._account, late=late)
         if isinstance(incoming, Odd):
             await self._set_aside(number, incoming)
-        elif incoming is not None:
-            # Before it is kept: a flood must not fill the disk.
-            verdict = await self._judged(number, incoming, weight(incoming, raw))
-            if verdict is not Verdict.DROP:
-                await self._keep(number, incoming.inbound, too_much=verdict is Verdict.WARN)
-            self._verdicts.pop(number, None)
+            return None
+        if incoming is None:
+            return None
+        # Before it is kept: a flood must not fill the disk.
+        verdict = await self._judged(number, incoming, weight(incoming, raw))
+        if verdict is not Verdict.DROP:
+            await self._keep(number, incoming, too_much=verdict is Verdict.WARN)
+        self._verdicts.pop(number, None)
+        return incoming.callback
+
+    def _is_behind(self, conn: Connection) -> bool:
+        """Whether the platform may have kept for long what it brings: of a tap nobody knows then when it was made."""
+        known, now = webhooks.of(conn, NAME, self._account), self._app.wall()
+        if known is None or now - known.looked_at > timedelta(seconds=3 * LOOK_EVERY):
+            return True
+        return known.failed_at is not None and now - known.failed_at < BEHIND
 
     async def _judged(self, number: int, incoming: Incoming, spent: float) -> Verdict:
         """What the gate says of an update: once, however often it is brought until it is kept."""
@@ -195,12 +203,15 @@ class Hook:
                 del self._verdicts[next(iter(self._verdicts))]
         return self._verdicts[number]
 
-    async def _keep(self, number: int, inbound: Inbound, *, too_much: bool) -> None:
+    async def _keep(self, number: int, incoming: Incoming, *, too_much: bool) -> None:
+        inbound = incoming.inbound
         try:
             if too_much:
                 await self._app.decline(inbound, Say("too-much"))
             else:
-                await self._app.wait_with([inbound])
+                push = partial(fetching.push, inbound=inbound, at=self._app.wall(), in_parts=incoming.kin is not None)
+                after = await self._app.database.write(push, self._app.gate.turn(inbound.address))
+                self._fetching.attend(after.total_seconds())
         except Exception as error:
             if is_away(error):
                 raise
@@ -216,48 +227,44 @@ class Hook:
 class Upkeep:
     """Sets the webhook, and looks from time to time whether it is still set and the platform gets through."""
 
-    def __init__(
-        self,
-        client: Client,
-        account: str,
-        app: App,
-        url: str,
-        secret: Secret,
-        *,
-        wall: Callable[[], datetime] = clockwork.now,
-    ) -> None:
-        """`wall` tells the real time, aware."""
+    def __init__(self, client: Client, account: str, app: App, url: str, secret: Secret, fetching: Fetching) -> None:
         self._client = client
         self._account = account
         self._app = app
         self._url = url
         self._secret = secret
-        self._wall = wall
+        self._fetching = fetching
         self._told: str | None = None
         """The secret that the platform was told last; None: it is to be told anew."""
         self._unset = app.trouble("the webhook cannot be set or asked about")
         self._uncalled = app.trouble("the platform cannot bring updates")
-        self.behind = True
-        """Whether the platform may have kept for long what it brings."""
 
     async def run(self) -> None:
-        """Look for ever."""
+        """Look until cancelled."""
         wait = 0.0
-        while True:
-            try:
-                wait = LOOK_EVERY if await self.look() else longer(wait)
-            except ApiError as error:
-                wait = error.retry_after or longer(wait)
-                self._unset.failed(f"{error.code} {_in_log(error.description)}")
-            except UnreachableError as error:
-                wait = longer(wait)
-                self._unset.failed(error)
-            await asyncio.sleep(wait)
+        try:
+            while True:
+                self._app.loops.turns(LOOP, LOOK_EVERY)
+                try:
+                    wait = LOOK_EVERY if await self.look() else longer(wait)
+                except ApiError as error:
+                    wait = error.retry_after or longer(wait)
+                    self._unset.failed(f"{error.code} {_in_log(error.description)}")
+                except Exception as error:  # noqa: BLE001  # whatever it was, the next look comes
+                    wait = longer(wait)
+                    if not is_away(error):
+                        self._unset.failed(error)
+                await asyncio.sleep(wait)
+        finally:
+            self._app.loops.ends(LOOP)
 
     async def look(self) -> bool:
-        """Set the webhook where it is not, and see how it is; return whether it is as it should be. Raises ApiError and
-        UnreachableError.
+        """Set the webhook where it is not, see how it is, and note that; return whether it is as it should be. Raises
+        ApiError and UnreachableError.
         """
+        database, now = self._app.database, self._app.wall()
+        if await database.write(partial(fetching.adopt, channel=NAME, account=self._account, at=now)):
+            self._fetching.attend()
         if self._told != self._secret.current:
             secret = self._secret.current
             wanted = {
@@ -266,23 +273,24 @@ class Upkeep:
                 "allowed_updates": list(reading.WANTED),
                 "secret_token": secret,
             }
+            # Before it is set: what is set from here must be known as ours. How it is nobody knows yet.
+            await database.write(partial(webhooks.note, webhook=Noted(NAME, self._account, self._url, _NEVER)))
             await self._client.call("setWebhook", wanted)
             self._told = secret
         info = await self._client.call("getWebhookInfo", {})
         if not isinstance(info, dict):
             raise UnreachableError("getWebhookInfo without an object")
         self._unset.over()
-        error = self._error(info)
-        pending = info.get("pending_update_count")
-        self.behind = bool(error) or (isinstance(pending, int) and pending >= BATCH)
+        noted = self._noted(info, now)
+        await database.write(partial(webhooks.note, webhook=noted))
         same = info.get("url") == self._url and info.get("max_connections", CONNECTIONS) == CONNECTIONS
         kinds = info.get("allowed_updates", reading.WANTED)
         if not same or not isinstance(kinds, list | tuple) or set(map(str, kinds)) != set(reading.WANTED):
             log.warning("the webhook is not as it was set, it is set again")
             self._told = None
             return False
-        if error:
-            self._uncalled.failed(error)
+        if noted.failed_at is not None and now - noted.failed_at < timedelta(seconds=2 * LOOK_EVERY):
+            self._uncalled.failed(noted.error or "no reason is told")
             # The secret may be another one by now: it does no harm to be told again.
             self._told = None
             return True
@@ -290,12 +298,20 @@ class Upkeep:
         self._app.polled[NAME, self._account] = datetime.now(UTC)
         return True
 
-    def _error(self, info: dict[str, Any]) -> str:
-        """Why the platform did not get through a moment ago, in its own words; "": it did."""
-        at = info.get("last_error_date")
-        if not isinstance(at, int) or self._wall().timestamp() - at >= 2 * LOOK_EVERY:
-            return ""
-        return _in_log(str(info.get("last_error_message"))) or "no reason is told"
+    def _noted(self, info: dict[str, Any], now: datetime) -> Noted:
+        """What the platform says of the webhook, as it is noted."""
+        pending, failed, why = (
+            info.get(name) for name in ("pending_update_count", "last_error_date", "last_error_message")
+        )
+        return Noted(
+            NAME,
+            self._account,
+            self._url,
+            now,
+            pending if isinstance(pending, int) and 0 <= pending < reading.NUMBERS else 0,
+            datetime.fromtimestamp(failed, UTC) if isinstance(failed, int) and 0 < failed < reading.FAR else None,
+            None if why is None else _in_log(str(why)),
+        )
 
 
 async def _body(request: Request) -> bytes | None:
