@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
@@ -29,13 +28,11 @@ from campaign.hazards import HazardRules
 from campaign.hot_work import HotWork
 from campaign.obligations import Obligation, Variant
 from campaign.owing import is_owed
-from campaign.pack_file import read
+from campaign.pack_file import PACKS, folder_of, read
 from campaign.periods import ONCE, Period, named
 from campaign.standard import Article, Criterion, Standard
 from talk.cleaning import likeness
 from talk.texts import Say
-
-PACKS = Path(__file__).parent / "packs"
 
 Audience = Literal["principal", "officer", "clerk", "city"]
 
@@ -354,15 +351,6 @@ class Pack(Part):
 def shipped() -> tuple[str, ...]:
     """The names of the packs that come with the project."""
     return tuple(sorted(folder.name for folder in PACKS.iterdir() if folder.is_dir()))
-
-
-def folder_of(name_or_path: str) -> Path:
-    """The folder of a pack that comes with the project, by its name, or of another, by its path."""
-    own = PACKS / name_or_path
-    if own.is_dir():
-        return own
-    path = Path(name_or_path)
-    return path.parent if path.is_file() else path
 
 
 @cache

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from campaign.obligations import OF_BUREAUS, Obligation
-from campaign.pack import Pack, folder_of
-from campaign.pack_file import Loc, PackFile, Problem, read
+from campaign.pack import Pack
+from campaign.pack_file import PackFile, folder_of, read
+from campaign.pack_values import Loc, Problem
 from campaign.periods import shown_in_full
 from campaign.scope import Matched, leaves_somebody
 from talk.texts import Say, listed

@@ -20,8 +20,9 @@ from bot.cli.doctor import examine
 from bot.cli.entry import Root
 from bot.settings import Settings
 from bot.subjects import COMMANDS
-from campaign.pack import folder_of, load
+from campaign.pack import load
 from campaign.pack_check import check
+from campaign.pack_file import folder_of
 from service.core.talk_spec import TalkSpec
 from service.hazards import hazard_import
 from service.registry import enterprise_rows

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from campaign.gases import in_doubt, sample, share
 from campaign.hot_work import HotWork
-from campaign.pack import folder_of, load
+from campaign.pack import load
 from campaign.pack_check import check
+from campaign.pack_file import folder_of
 from talk.shares import Reading, Unit
 from talk.texts import CHINESE, render
 from tests.dialogs.talker import NOW

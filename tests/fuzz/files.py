@@ -20,7 +20,7 @@ from bot.app import App
 from bot.files import store_file
 from bot.settings import Settings
 from campaign import pack_check
-from campaign.pack import folder_of
+from campaign.pack_file import folder_of
 from service.core.unit_of_work import UnitOfWork
 from service.hazards import hazard_import
 from service.imports.columns import Columns

@@ -8,7 +8,8 @@ import pytest
 
 from bot import subjects
 from campaign import talks
-from campaign.pack import folder_of, load
+from campaign.pack import load
+from campaign.pack_file import folder_of
 from campaign.talks.duties import DutyBrief
 from service.core.duty_talk import OwnedDuty
 from service.core.unit_of_work import Speaker, UnitOfWork

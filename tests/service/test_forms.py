@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from campaign.pack import folder_of, load
+from campaign.pack import load
+from campaign.pack_file import folder_of
 from service.core.unit_of_work import UnitOfWork
 from service.dossiers import inspection_file
 from storage import conversations, duties
