@@ -76,8 +76,10 @@ def campaign(pack: Pack, now: datetime) -> End:
     """
     if pack.owed_from is not None and not pack.has_begun(now.date()):
         return End(Say("horizon-owed-from", first=FullDay(pack.owed_from), until=FullDay(pack.end)), near=False)
-    if pack.end < now.date():
+    if pack.closes < now.date():
         return End(Say("horizon-campaign-over", until=FullDay(pack.end)), near=True)
+    if pack.end < now.date():
+        return End(Say("horizon-closing", ended=FullDay(pack.end), until=FullDay(pack.closes)), near=True)
     return End(Say("horizon-campaign", until=FullDay(pack.end)), near=False)
 
 

@@ -12,6 +12,7 @@ from pydantic import StringConstraints, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from campaign.fields import Part
+from campaign.notation import MARK
 from campaign.workdays import DAY_BEGINS, workday_not_after
 from talk.cleaning import likeness
 
@@ -64,7 +65,7 @@ def masked(number: str) -> str:
     return first + "*" * (len(number) - len(first) - len(last)) + last
 
 
-_Marked = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]? \[[NSRD]\]$")]
+_Marked = Annotated[str, StringConstraints(pattern=rf"^[1-9][0-9]? {MARK}$")]
 
 
 class CertificateRules(Part):
@@ -75,11 +76,11 @@ class CertificateRules(Part):
     valid_years: _Marked = "6 [S]"
     review_years: _Marked = "3 [S]"
     """Reviewed (复审) every so many years; without it a certificate is void."""
-    remind_days: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,2}(, [1-9][0-9]{0,2})* \[[NSRD]\]$")] = (
+    remind_days: Annotated[str, StringConstraints(pattern=rf"^[1-9][0-9]{{0,2}}(, [1-9][0-9]{{0,2}})* {MARK}$")] = (
         "90, 60, 30, 7 [D]"
     )
     """So many days before either day it is brought to mind, the most first."""
-    hot_work_trades: Annotated[str, StringConstraints(pattern=r"^[^\[]+ \[[NSRD]\]$")] = "焊、热切割、气割 [D]"
+    hot_work_trades: Annotated[str, StringConstraints(pattern=rf"^[^\[]+ {MARK}$")] = "焊、热切割、气割 [D]"
     """A trade with one of these words may do hot work."""
 
     @property

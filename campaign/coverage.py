@@ -9,6 +9,7 @@ from pydantic import StringConstraints, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from campaign.fields import Part, known
+from campaign.notation import MARK
 from campaign.roles import OFFICER, PRINCIPAL
 
 Trainee = Literal["principal", "officer"]
@@ -34,13 +35,12 @@ class Held:
 
 
 class CoverageRules(Part):
-    """`danger_tags`: the tags of which an enterprise has such places, with the mark of who says so: [N] the notice,
-    [D] we. None: nobody is to be checked without exception.
+    """`danger_tags`: the tags of which an enterprise has such places, with the mark of who says so. None: nobody is
+    to be checked without exception.
     """
 
     danger_tags: (
-        Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(, [a-z0-9]+(-[a-z0-9]+)*)* \[[ND]\]$")]
-        | None
+        Annotated[str, StringConstraints(pattern=rf"^[a-z0-9]+(-[a-z0-9]+)*(, [a-z0-9]+(-[a-z0-9]+)*)* {MARK}$")] | None
     ) = None
 
     @property

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from campaign.notation import DAY_ENDS
 from campaign.obligations import Obligation, Subject
 from campaign.owing import is_owed, opening
 from campaign.pack import Pack
 from campaign.periods import shown
 from campaign.scope import Matched
 from talk.texts import Words
-
-DAY_ENDS = time(23, 59, 59)
 
 
 class DutyStanding(StrEnum):

@@ -7,7 +7,7 @@ validates in the order of the fields, `Known` fills meanwhile, and so each fault
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -21,7 +21,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from campaign.notation import DueRule, Moment, OnDate, PeriodDay, due_rule, moment, on_date, period_day
+from campaign.notation import DueRule, Moment, OnDate, PeriodDay, days_of, due_rule, moment, on_date, period_day
 from campaign.periods import Period
 from talk.texts import Words
 
@@ -39,6 +39,8 @@ class Known:
     """The scopes of the variants of an obligation before the one that is read; None: scopes do not count there."""
     start: date | None = None
     campaign: Period | None = None
+    closing: int = 0
+    """Days after the campaign in which something may still be due."""
 
     def define(self, kind: str, name: str) -> None:
         """Remember a name; PydanticCustomError when it is taken."""
@@ -50,6 +52,13 @@ class Known:
         """PydanticCustomError when a day lies outside the campaign."""
         if self.campaign and not self.campaign.first <= day <= self.campaign.last:
             raise PydanticCustomError("outside", "outside the campaign", {"day": day.isoformat()})
+
+    def within_reach(self, day: date) -> None:
+        """PydanticCustomError when a day lies outside the campaign and the days of its closing."""
+        if self.campaign and day > self.campaign.last + timedelta(days=self.closing):
+            raise PydanticCustomError("after", "after the closing", {"day": day.isoformat()})
+        if self.campaign and day < self.campaign.first:
+            self.inside(day)
 
 
 def known(info: ValidationInfo) -> Known:
@@ -87,6 +96,17 @@ def _inside(rule: Rule, info: ValidationInfo) -> Rule:
     return rule
 
 
+def _within_reach(rule: Rule, info: ValidationInfo) -> Rule:
+    if isinstance(rule, OnDate):
+        known(info).within_reach(rule.day)
+    return rule
+
+
+def _closes(value: object, info: ValidationInfo) -> int:
+    known(info).closing = days_of(value)
+    return known(info).closing
+
+
 def _plain_day(value: object) -> date:
     return on_date(value).day
 
@@ -114,8 +134,10 @@ Clause = Annotated[str, BeforeValidator(_joined)]
 Day = Annotated[OnDate, PlainValidator(on_date), AfterValidator(_inside)]
 PlainDay = Annotated[date, PlainValidator(_plain_day)]
 """A date whose mark serves the reader of the pack alone."""
-OpensDay = Annotated[PeriodDay, PlainValidator(period_day), AfterValidator(_inside)]
-DueDay = Annotated[DueRule, PlainValidator(due_rule), AfterValidator(_inside)]
+OpensDay = Annotated[PeriodDay, PlainValidator(period_day), AfterValidator(_within_reach)]
+DueDay = Annotated[DueRule, PlainValidator(due_rule), AfterValidator(_within_reach)]
+Closing = Annotated[int, PlainValidator(_closes)]
+"""So many days after the campaign, in which what was owed in it may be due."""
 When = Annotated[Moment, PlainValidator(moment)]
 
 

@@ -26,8 +26,8 @@ from campaign import talks
 from campaign.admissions import Admission, Admits, admitted
 from campaign.conditions import KEY, KIND, Earlier, OnlyIf
 from campaign.fields import Id, Known, Name, Part, Text, defines, known
-from campaign.notation import OnDate, on_date
-from campaign.periods import named
+from campaign.notation import Mark, OnDate, on_date
+from campaign.periods import first_of_whole, named
 from campaign.unmet import JUDGED, JUDGED_KEY, JUDGED_OPTION, Judgement, Measure, Unmet
 from talk.asking import TEXT_LIMIT
 from talk.texts import Words
@@ -71,14 +71,26 @@ def _on_a_button(label: Words) -> Words:
     return label
 
 
-def _day_and_mark(day: OnDate) -> str:
-    return f"{day.day.isoformat()} [{day.mark}]"
+def _since(value: object, info: ValidationInfo) -> OnDate | Literal["period"]:
+    if value == "period":
+        return "period"
+    if value == "campaign":
+        # A copy that a conversation keeps has the day instead.
+        return OnDate(known(info).start or date.min, Mark.DERIVED)
+    return on_date(value)
+
+
+def _day_and_mark(day: OnDate | Literal["period"]) -> str:
+    return day if isinstance(day, str) else f"{day.day.isoformat()} [{day.mark}]"
 
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"), AfterValidator(_define_key)]
 """The name under which an answer is kept; once in use it stays."""
 Label = Annotated[Text, AfterValidator(_on_a_button)]
-Since = Annotated[OnDate, PlainValidator(on_date), PlainSerializer(_day_and_mark)]
+Since = Annotated[OnDate | Literal["period"], PlainValidator(_since), PlainSerializer(_day_and_mark)]
+"""A day; `campaign`, its first; `period`, the first of the whole month, quarter, half-year or year, also where the
+campaign begins in the midst of it.
+"""
 
 
 class FormOption(Part):
@@ -220,7 +232,7 @@ class AmountAsk(Ask):
 
 
 class DayAsk(Ask):
-    """A day of the duty's own, or since an earlier one (`in_period`: in that period only); not in the future unless
+    """A day of the duty's own, or `since` an earlier one (`in_period`: in that period only); not in the future unless
     `past` is false. `closing`: what is done when the period ends, on its last day or after it.
     """
 
@@ -232,7 +244,9 @@ class DayAsk(Ask):
 
     def first(self, period: str, own: date) -> date:
         """The first day that counts, in a duty of this period that begins on its `own` day."""
-        return self.since.day if self.since and self.in_period in (None, period) else own
+        if self.since is None or self.in_period not in (None, period):
+            return own
+        return first_of_whole(period) or own if self.since == "period" else self.since.day
 
     def days(self, period: str, first: date, last: date) -> tuple[date, date]:
         """Between which days an answer may lie, in a duty of this period with its own first and last day."""

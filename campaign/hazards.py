@@ -9,6 +9,7 @@ from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from campaign.fields import Part
+from campaign.notation import DAY_ENDS
 from campaign.obligations import Obligation
 from campaign.owing import is_owed, opening
 from campaign.periods import Period
@@ -317,7 +318,7 @@ def weeks(
             if not is_owed(period, last, owed_from):
                 continue
             start = datetime.combine(opening(period.first, owed_from), time.min, zone)
-            due = datetime.combine(last, time(23, 59, 59), zone)
+            due = datetime.combine(last, DAY_ENDS, zone)
             if start <= until and due > after:
                 thursday = period.first + timedelta(days=3 - period.first.weekday())
                 yield Week(period.name, start, datetime.combine(thursday, time.min, zone), due)

@@ -17,11 +17,12 @@ from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from campaign.fields import Id, Part, Text, known
+from campaign.notation import MARK
 from campaign.workdays import DayOff, day_off
 from talk.samples import sample_of
 from talk.texts import Words
 
-_MARKED = re.compile(r"(.+) \[[NSRD]\]")
+_MARKED = re.compile(rf"(.+) {MARK}")
 
 
 def _marked(value: object, info: ValidationInfo) -> object:

@@ -1,28 +1,47 @@
 """The small notations of a pack: days with their mark, and moments of a ladder.
 
-    2023-05-30 [N]             a date
-    day 28 [N]                 a day of the month
-    period end [D]             the last day of the period
-    period end + 3 days [N]    days after it
-    within 24 hours [D]        from the event itself
-    17:00 [D]                  a time of day
+    2023-05-30 [N]                        a date
+    03-31 of each year [D]                of the year in which the period ends
+    01-31 of next year [N]                of the year after it
+    day 28 [N]                            of the month in which the period ends
+    last day of month [D]
+    day 15 of next month [N]              of the month after it
+    last day of next month [D]
+    period end [D]                        the last day of the period
+    period end + 3 days [N]               days after it
+    period end + 20 working days [N]      working days after it, without the last day of the period itself
+    within 24 hours [D]                   from the event itself
+    within 3 days [D]                     days, or working days, after that of the event
+    within 20 working days [S]
+    17:00 [D]                             a time of day
 
-[N] stands in the notice. [D] was derived or chosen by us: no message may say that the notice requires it.
+[N] stands in the notice; [S] in a law or another document, read in its official text, [S~] in a copy of it; [R] in a
+standard. [D] was derived or chosen by us: no message may say that anything requires it.
 """
 
 import re
+from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Final, Literal
 
 from pydantic_core import PydanticCustomError
 
 from campaign.periods import Period
+from campaign.workdays import add_workdays
 
-_MARKED = re.compile(r"(?P<day>(?:.*\S)?)\s*\[(?P<mark>[ND])\]")
-_DAY_OF_MONTH = re.compile(r"day (?P<number>[1-9]|1\d|2[0-8])")
-_AFTER_PERIOD = re.compile(r"period end(?: \+ (?P<days>\d+) days?)?")
-_WITHIN = re.compile(r"within (?P<hours>[1-9]\d*) hours?")
+MARK: Final = r"\[(?:[NDRS]|S~)\]"
+"""A mark behind a value, as a pattern."""
+
+DAY_ENDS: Final = time(23, 59, 59)
+
+_MARKED = re.compile(r"(?P<day>(?:.*\S)?)\s*\[(?P<mark>[NDRS]|S~)\]")
+_DAY_OF_MONTH = re.compile(r"(?:day (?P<number>[1-9]|1\d|2[0-8])|last day)(?P<which> of next month| of month)?")
+_DAY_OF_YEAR = re.compile(r"(?P<month>\d\d)-(?P<day>\d\d) of (?P<which>each|next) year")
+_AFTER_PERIOD = re.compile(r"period end(?: \+ (?P<days>[1-9]\d{0,2}) (?P<working>working )?days?)?")
+_WITHIN = re.compile(r"within (?P<number>[1-9]\d{0,3}) (?P<unit>hours?|days?|working days?)")
 _MOMENT = re.compile(
     r"(?P<anchor>opens|halfway|due)"
     r"(?:(?<=opens) \+ (?P<working>[1-9]\d*) working days?|(?<=due) (?P<days>[+-] [1-9]\d*) days?)?"
@@ -34,6 +53,9 @@ class Mark(StrEnum):
 
     NOTICE = "N"
     DERIVED = "D"
+    SOURCE = "S"
+    COPY = "S~"
+    STANDARD = "R"
 
 
 class Anchor(StrEnum):
@@ -59,37 +81,77 @@ class OnDate:
 
 @dataclass(frozen=True, slots=True)
 class OnDayOfMonth:
-    """The nth day (at most the 28th, which every month has) of the month in which the period ends."""
+    """The nth day (at most the 28th, which every month has; None: the last) of the month in which the period ends, or
+    of the next one.
+    """
 
-    number: int
+    number: int | None
     mark: Mark
+    next_month: bool = False
 
     def on(self, period: Period) -> date:
         """The day in a period."""
-        return period.last.replace(day=self.number)
+        first = period.last.replace(day=1)
+        if self.next_month:
+            first = (first + timedelta(days=31)).replace(day=1)
+        return first.replace(day=self.number or monthrange(first.year, first.month)[1])
+
+
+@dataclass(frozen=True, slots=True)
+class OnDayOfYear:
+    """The same day (none that leap years alone have) of the year in which the period ends, or of the next one."""
+
+    month: int
+    day: int
+    mark: Mark
+    next_year: bool = False
+
+    def on(self, period: Period) -> date:
+        """The day in a period."""
+        return date(period.last.year + self.next_year, self.month, self.day)
 
 
 @dataclass(frozen=True, slots=True)
 class AfterPeriod:
-    """So many days after the last day of the period; 0 is the last day itself."""
+    """So many days, or working days, after the last day of the period; 0 is the last day itself."""
 
     days: int
     mark: Mark
+    working: bool = False
 
     def on(self, period: Period) -> date:
         """The day for a period."""
-        return period.last + timedelta(days=self.days)
+        return add_workdays(period.last, self.days) if self.working else period.last + timedelta(days=self.days)
 
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """So many hours after the event; only duties by event have it."""
+    """So many hours after the event, or until the end of so many days or working days after its own; only duties by
+    event have it.
+    """
 
-    hours: int
+    number: int
     mark: Mark
+    unit: Literal["hours", "days", "working days"] = "hours"
+
+    def after(self, event: datetime) -> datetime:
+        """The last moment for an event; aware, in the zone whose days count, and so is the outcome."""
+        match self.unit:
+            case "hours":
+                return event + timedelta(hours=self.number)
+            case "days":
+                return datetime.combine(event.date() + timedelta(days=self.number), DAY_ENDS, event.tzinfo)
+            case "working days":
+                return datetime.combine(add_workdays(event.date(), self.number), DAY_ENDS, event.tzinfo)
 
 
-PeriodDay = OnDate | OnDayOfMonth | AfterPeriod
+_UNITS: Final[Mapping[str, Literal["hours", "days", "working days"]]] = {
+    "hour": "hours",
+    "day": "days",
+    "working day": "working days",
+}
+
+PeriodDay = OnDate | OnDayOfMonth | OnDayOfYear | AfterPeriod
 DueRule = PeriodDay | Within
 
 
@@ -105,7 +167,7 @@ def time_of_day(value: object) -> time:
     """Read a time with its mark, `17:00 [D]`; PydanticCustomError no_mark or bad_time."""
     marked = _MARKED.fullmatch(str(value))
     if marked is None:
-        raise PydanticCustomError("no_mark", "a time without its mark [N] or [D]")
+        raise PydanticCustomError("no_mark", "a time without its mark")
     try:
         return time.fromisoformat(marked["day"])
     except ValueError:
@@ -117,18 +179,36 @@ def due_rule(value: object) -> DueRule:
     text = str(value)
     marked = _MARKED.fullmatch(text)
     if marked is None:
-        raise PydanticCustomError("no_mark", "a day without its mark [N] or [D]")
-    mark = Mark(marked["mark"])
-    if found := _DAY_OF_MONTH.fullmatch(marked["day"]):
-        return OnDayOfMonth(int(found["number"]), mark)
-    if found := _AFTER_PERIOD.fullmatch(marked["day"]):
-        return AfterPeriod(int(found["days"] or 0), mark)
-    if found := _WITHIN.fullmatch(marked["day"]):
-        return Within(int(found["hours"]), mark)
+        raise PydanticCustomError("no_mark", "a day without its mark")
+    day, mark = marked["day"], Mark(marked["mark"])
+    if found := _DAY_OF_MONTH.fullmatch(day):
+        number = None if found["number"] is None else int(found["number"])
+        # The last day of what, where nothing says so?
+        if number is not None or found["which"] is not None:
+            return OnDayOfMonth(number, mark, next_month=found["which"] == " of next month")
+    if found := _AFTER_PERIOD.fullmatch(day):
+        return AfterPeriod(int(found["days"] or 0), mark, working=found["working"] is not None)
+    if found := _WITHIN.fullmatch(day):
+        return Within(int(found["number"]), mark, _UNITS[found["unit"].removesuffix("s")])
     try:
-        return OnDate(date.fromisoformat(marked["day"]), mark)
+        if found := _DAY_OF_YEAR.fullmatch(day):
+            # 2023 is no leap year: what it lacks, most years lack.
+            of = date(2023, int(found["month"]), int(found["day"]))
+            return OnDayOfYear(of.month, of.day, mark, next_year=found["which"] == "next")
+        return OnDate(date.fromisoformat(day), mark)
     except ValueError:
         raise PydanticCustomError("bad_day", "not a day of the notation") from None
+
+
+def days_of(value: object) -> int:
+    """Read a number of days with its mark, `45 days [D]`; PydanticCustomError no_mark or bad_days."""
+    marked = _MARKED.fullmatch(str(value))
+    if marked is None:
+        raise PydanticCustomError("no_mark", "a number of days without its mark")
+    found = re.fullmatch(r"([1-9]\d{0,2}) days?", marked["day"])
+    if found is None:
+        raise PydanticCustomError("bad_days", "not a number of days")
+    return int(found[1])
 
 
 def period_day(value: object) -> PeriodDay:

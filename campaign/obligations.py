@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from campaign import talks
 from campaign.conditions import KEY, KIND
 from campaign.fields import Clause, Day, DueDay, Id, Name, OpensDay, Part, Text, defines, known, names
-from campaign.notation import Within
+from campaign.notation import OnDate, Within
 from campaign.periods import MOST_YEARS, Cadence, Period, periods
 from campaign.scope import EVERYBODY, Matched, Scope, leaves_somebody
 from campaign.unmet import JUDGED, JUDGED_KEY, Unmet
@@ -94,7 +94,15 @@ class Variant(Part):
         """Its periods in a campaign, in order."""
         wanted = {f"phase-{number}" for number in self.phases}
         years = 1 if self.every is None else int(self.every.split()[0])
-        return periods(self.cadence, campaign, [phase for phase in phases if phase.name in wanted], years)
+        found = periods(self.cadence, campaign, [phase for phase in phases if phase.name in wanted], years)
+        return tuple(period for period in found if not self._was_over(period, campaign))
+
+    def _was_over(self, period: Period, campaign: Period) -> bool:
+        """Whether a period is cut so that its day lies before what is left of it: the 31st of March in a campaign that
+        begins in May.
+        """
+        due = None if isinstance(self.due, OnDate) else self.due_on(period)
+        return due is not None and due < period.first == campaign.first
 
     def opens_on(self, period: Period) -> date:
         """The day on which it opens, at 00:00: never before its period begins."""
@@ -128,7 +136,7 @@ class Variant(Part):
         for period in self.periods(campaign, known(info).phases):
             opens = self.opens_on(period)
             due = self.due_on(period) or opens
-            known(info).inside(due)
+            known(info).within_reach(due)
             if due < opens:
                 raise PydanticCustomError("backwards", "due before it opens")
         return self

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
@@ -22,10 +22,11 @@ from campaign.annex import Annex
 from campaign.certificates import CertificateRules
 from campaign.checks import CheckRules
 from campaign.coverage import CoverageRules
-from campaign.fields import Day, Id, Known, Name, Part, PlainDay, Text, When, defines, known, names
+from campaign.fields import Closing, Day, Id, Known, Name, Part, PlainDay, Text, When, defines, known, names
 from campaign.forms import MOST_OPTIONS, Form, Label
 from campaign.hazards import HazardRules
 from campaign.hot_work import HotWork
+from campaign.notation import MARK
 from campaign.obligations import Obligation, Variant
 from campaign.owing import is_owed
 from campaign.pack_file import PACKS, folder_of, read
@@ -165,9 +166,9 @@ class NoticeForm(Part):
 
 
 class Burden(Part):
-    """How much people may be bothered, with the mark of who says so: [N] the notice, [D] we."""
+    """How much people may be bothered, with the mark of who says so."""
 
-    reminders_per_week: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]? \[[ND]\]$")] = "3 [D]"
+    reminders_per_week: Annotated[str, StringConstraints(pattern=rf"^[1-9][0-9]? {MARK}$")] = "3 [D]"
 
     @property
     def weekly_reminders(self) -> int:
@@ -194,7 +195,8 @@ def _ends(day: date, info: ValidationInfo) -> date:
 
 class Pack(Part):
     """The rules of a campaign. `start` and `end` are its first and last day, in `zone`; nothing is owed before the day
-    `owed_from`, where one is said (`campaign.owing`).
+    `owed_from`, where one is said (`campaign.owing`). In so many days of `closing` after its end what fell due may be
+    due, and is reminded of and reported; after them nobody is reminded. None: nothing is due after the end.
     """
 
     name: Name
@@ -206,6 +208,7 @@ class Pack(Part):
     zone: ZoneInfo
     start: Annotated[PlainDay, AfterValidator(_begins)]
     end: Annotated[PlainDay, AfterValidator(_ends)]
+    closing: Closing | None = None
     owed_from: Annotated[PlainDay, AfterValidator(_owed)] | None = None
     districts: Annotated[tuple[District, ...], Field(min_length=1)]
     sectors: Annotated[tuple[Sector, ...], Field(min_length=1)]
@@ -248,6 +251,15 @@ class Pack(Part):
     def has_begun(self, day: date) -> bool:
         """Whether things are owed on a day: before, nobody is reminded of anything."""
         return self.owed_from is None or day >= self.owed_from
+
+    @property
+    def closes(self) -> date:
+        """The last day on which something may be due."""
+        return self.end + timedelta(days=self.closing or 0)
+
+    def is_at_work(self, day: date) -> bool:
+        """Whether people are reminded on a day: things are owed, and the campaign is not closed."""
+        return self.has_begun(day) and (self.closing is None or day <= self.closes)
 
     @property
     def district_names(self) -> tuple[str, ...]:

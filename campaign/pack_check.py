@@ -110,6 +110,10 @@ def _said(fault: "ErrorDetails") -> Say:
             return Say("pack-bad-moment", given=given)
         case "outside", _:
             return Say("pack-outside", day=str(context["day"]))
+        case "after", _:
+            return Say("pack-after", day=str(context["day"]))
+        case "bad_days", _:
+            return Say("pack-bad-days", given=given)
         case "backwards", _:
             return Say("pack-backwards")
         case "unknown", _:

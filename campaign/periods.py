@@ -89,6 +89,25 @@ def named(campaign: Period, phases: Sequence[Period]) -> dict[str, Period]:
     return {period.name: period for period in every}
 
 
+def first_of_whole(name: str) -> date | None:
+    """The first day of a period of the calendar, as if no campaign cut it; None for others."""
+    told, _, part = name.partition("-")
+    if not told.isdecimal():
+        return None
+    year = int(told)
+    match part[:1], part[1:]:
+        case "" | "Y", _:
+            return date(year, 1, 1)
+        case "W", week:
+            return date.fromisocalendar(year, int(week), 1)
+        case "Q", quarter:
+            return date(year, 3 * int(quarter) - 2, 1)
+        case "H", half:
+            return date(year, 6 * int(half) - 5, 1)
+        case _:
+            return date(year, int(part), 1)
+
+
 def shown(name: str) -> Words:
     """A period as people read it: 6月, 第二季度, 上半年, 2024年, 第二阶段, 6月5日—6月11日, 41号, D-0619-07; nothing for
     `once`. With its year (2024年6月), where that does not go without saying.

@@ -246,7 +246,7 @@ def _holidays(conn: Connection, settings: Settings, wall: datetime) -> Finding:
 
 def _campaign(conn: Connection, settings: Settings, wall: datetime) -> Finding:
     pack, now = in_force(settings), _campaign_time(conn, settings, wall)
-    is_late = pack.start < now.date() - A_WEEK and now.date() <= pack.end
+    is_late = pack.start < now.date() - A_WEEK and now.date() <= pack.closes
     if is_late and pack.owed_from is None and clock.read(conn).ticked_until is None:
         return Finding("campaign", Level.WARNING, Say("cli-doctor-owed-from", first=FullDay(pack.start)))
     end = horizon.campaign(pack, now)

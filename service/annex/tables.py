@@ -8,7 +8,7 @@ from typing import Any
 
 from campaign.annex import AnnexRow, Odd, Values, draft_day, left_over, oddities, total
 from campaign.annex_count import Action, Counted, CountedHazard, Cut, Source, count
-from campaign.duties import DAY_ENDS
+from campaign.notation import DAY_ENDS
 from campaign.obligations import Obligation
 from campaign.periods import Period, meant
 from campaign.talks.annex import TABLE
@@ -113,7 +113,7 @@ def months(uow: UnitOfWork) -> dict[str, Period]:
 def is_owed(uow: UnitOfWork, month: Period) -> bool:
     """Whether a month's table is owed and the bureaus are at work: of one that was over before, no draft comes."""
     found = rule(uow)
-    return found is not None and uow.pack.owes(found.variants[0], month) and uow.pack.has_begun(uow.now.date())
+    return found is not None and uow.pack.owes(found.variants[0], month) and uow.pack.is_at_work(uow.now.date())
 
 
 def named(uow: UnitOfWork, words: str) -> tuple[Period | None, str | None] | None:

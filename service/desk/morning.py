@@ -78,7 +78,7 @@ def is_due(uow: UnitOfWork, ticked: datetime | None) -> bool:
     begins = morning(uow.now.date(), uow.now)
     return (
         is_workday(uow.now.date())
-        and uow.pack.has_begun(uow.now.date())
+        and uow.pack.is_at_work(uow.now.date())
         and begins <= uow.now
         and uow.now.time() <= DAY_ENDS
         and (ticked is None or ticked < begins)

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from operator import attrgetter
 
 from campaign.coverage import TRAINEES
-from campaign.duties import DAY_ENDS
 from campaign.enterprise_life import CLOSED
+from campaign.notation import DAY_ENDS
 from campaign.roles import PRINCIPAL
 from service.core.permissions import Act, Area, require, supervisor
 from service.core.unit_of_work import Speaker, UnitOfWork

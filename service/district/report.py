@@ -11,8 +11,9 @@ from typing import Any, ClassVar
 
 from campaign.annex import Figure, Values, total
 from campaign.annex_count import CountedHazard, Cut, count
-from campaign.duties import DAY_ENDS, title_of
+from campaign.duties import title_of
 from campaign.hazards import Event
+from campaign.notation import DAY_ENDS
 from campaign.obligations import Drafted, Obligation
 from campaign.pack import Pack, Phase
 from service.annex import tables

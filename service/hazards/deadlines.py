@@ -21,7 +21,7 @@ def tell_passed(uow: UnitOfWork, tick: Tick) -> int:
     """
     del tick
     today = uow.now.date()
-    if working_moment_after(uow.now) != uow.now or not uow.pack.has_begun(today):
+    if working_moment_after(uow.now) != uow.now or not uow.pack.is_at_work(today):
         return 0
     found = hazards.passed(uow.conn, today, A_TICK, uow.pack.owed_from)
     where = registry.of_codes(uow.conn, {hazard.enterprise for hazard in found})

@@ -1,7 +1,5 @@
 """The duty to report a hazard (三(一)1): owed with its finding, complete with its plan or its rectification."""
 
-from datetime import timedelta
-
 from campaign.hazards import Event
 from campaign.notation import Within
 from campaign.obligations import Obligation
@@ -31,7 +29,7 @@ def open_duty(uow: UnitOfWork, enterprise: Enterprise, number: int, *, answered:
     if rule is None or variant is None:
         return
     opens = planning.owed_at(uow, uow.now)
-    due = opens + timedelta(hours=variant.due.hours) if isinstance(variant.due, Within) else None
+    due = variant.due.after(opens) if isinstance(variant.due, Within) else None
     duties.open_event(
         uow.conn,
         obligation=rule.id,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
-from campaign.duties import DAY_ENDS
+from campaign.notation import DAY_ENDS
 from service.core.letters import Draft, answer, rendered, tell
 from service.core.permissions import Act, holds
 from service.core.refusal import RefusedError, existing, not_allowed

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from functools import partial
 
-from campaign.duties import DAY_ENDS
+from campaign.notation import DAY_ENDS
 from service.core.ticking import Due, Tick
 from service.core.unit_of_work import UnitOfWork
 from service.desk import morning

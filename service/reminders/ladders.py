@@ -26,7 +26,7 @@ def ring(
     """
     due: defaultdict[int, Due] = defaultdict(Due)
     escalated = 0
-    if not uow.pack.has_begun(uow.now.date()):
+    if not uow.pack.is_at_work(uow.now.date()):
         return {}, 0
     for group in duties.groups(uow.conn):
         rung = _newest(uow, group)

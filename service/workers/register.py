@@ -181,7 +181,7 @@ def remind(uow: UnitOfWork, tick: Tick) -> int:
     """
     due: defaultdict[str, dict[int, int]] = defaultdict(dict)
     today = uow.now.date()
-    if not uow.pack.has_begun(today):
+    if not uow.pack.is_at_work(today):
         return 0
     until = today + timedelta(days=_first_rung(uow)) + LONGEST_REST
     for worker in workers.ending(uow.conn, today, until):

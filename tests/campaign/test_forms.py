@@ -1,6 +1,8 @@
 """Forms of a pack: each fault is refused with its file, its line and what to do; a stored copy is the form itself."""
 
+import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -97,6 +99,7 @@ CASES = [
     (FORMS, "unit: 人\n", "units: 人\n", "pack-unknown-key", 0),
     (FORMS, "        unit: 人\n", "", "pack-missing", -5),
     (FORMS, "since: 2024-01-01 [D]", "since: 2024-01-01", "pack-no-mark", 0),
+    (FORMS, "since: 2024-01-01 [D]", "since: year", "pack-no-mark", 0),
     (FORMS, "in_period: 2024-Q1", "in_period: 2025-Q1", "pack-no-such-period", -5),
     (FORMS, "id: other", "id: check", "pack-repeated", 0),
     (FORMS, "id: other", "id: plain", "pack-repeated", 0),
@@ -220,3 +223,24 @@ def test_a_condition_reads_the_earlier_answer(condition: dict[str, object], valu
 def test_every_number_of_the_shipped_forms_has_its_unit() -> None:
     fields = [field for form in load("shenyang_2023").forms for field in form.fields]
     assert all(field.unit.zh and field.unit.en for field in fields if isinstance(field, CountAsk))
+
+
+@pytest.mark.parametrize(
+    ("since", "period", "own", "first"),
+    [
+        ("period", "2024-H1", date(2024, 1, 10), date(2024, 1, 1)),
+        ("period", "2024-Q2", date(2024, 4, 1), date(2024, 4, 1)),
+        ("period", "once", date(2024, 1, 10), date(2024, 1, 10)),
+        ("period", "phase-2", date(2024, 4, 1), date(2024, 4, 1)),
+        ("period", "hazard/7", date(2024, 2, 3), date(2024, 2, 3)),
+        ("campaign", "2024-Q2", date(2024, 4, 1), date(2024, 1, 10)),
+        ("2023-01-01 [D]", "2024-Q2", date(2024, 4, 1), date(2023, 1, 1)),
+    ],
+)
+def test_how_far_back_a_day_may_lie(folder: Path, since: str, period: str, own: date, first: date) -> None:
+    spoil(folder, FORMS, "since: 2024-01-01 [D]\n        in_period: 2024-Q1", f"since: {since}")
+    form = load(str(folder)).form("check")
+    # A conversation keeps a copy, which knows of no campaign.
+    for kept in (form, Form.stored(json.loads(json.dumps(form.as_json())))):
+        (day,) = [field for field in kept.fields if isinstance(field, DayAsk)]
+        assert day.first(period, own) == first

@@ -86,6 +86,27 @@ def test_a_period_that_ended_before_is_not_owed_though_its_report_is_due_after()
     assert Period("phase-1", date(2023, 5, 22), date(2023, 5, 31)) in PACK.phase_periods
 
 
+def test_what_falls_due_after_the_end_is_owed_where_the_campaign_says_so(tmp_path: Path) -> None:
+    folder = Path(copytree(SMALL, tmp_path / "pack"))
+    spoil(folder, "obligations-2.yaml", "cadence: monthly\n        opens: day 5 [D]\n        due: period end [D]",
+          "cadence: monthly\n        opens: last day of month [D]\n        due: day 15 of next month [N]")  # fmt: skip
+    assert "pack-after" in {problem.what.id for problem in check(folder)}
+    spoil(folder, "pack.yaml", "end: 2024-06-30 [D]", "end: 2024-06-30 [D]\nclosing: 14 days [D]")
+    assert "pack-after" in {problem.what.id for problem in check(folder)}
+    spoil(folder, "pack.yaml", "closing: 14 days", "closing: 15 days")
+    assert check(folder) == []
+    pack = load(str(folder))
+    days = {
+        one.period: (one.opens.date().isoformat(), one.due and one.due.date().isoformat())
+        for one in plan(pack, Window(WHOLE.after, datetime(2025, 1, 1, tzinfo=SHANGHAI)))
+        if one.obligation_id == "dispatch"
+    }
+    assert days["2024-01"] == ("2024-01-31", "2024-02-15")
+    assert days["2024-02"] == ("2024-02-29", "2024-03-15")
+    assert days["2024-06"] == ("2024-06-30", "2024-07-15")
+    assert [pack.is_at_work(date(2024, 7, day)) for day in (1, 15, 16)] == [True, True, False]
+
+
 @pytest.mark.parametrize("day", ["2024-01-09", "2024-07-01"])
 def test_a_pack_cannot_owe_from_a_day_that_its_campaign_does_not_have(tmp_path: Path, day: str) -> None:
     folder = Path(copytree(SMALL, tmp_path / "pack"))

@@ -5,7 +5,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.periods import MOST_YEARS, Cadence, Period, containing, meant, named, periods, shown, shown_in_full
+from campaign.periods import (
+    MOST_YEARS,
+    Cadence,
+    Period,
+    containing,
+    first_of_whole,
+    meant,
+    named,
+    periods,
+    shown,
+    shown_in_full,
+)
 from talk.texts import years_go_without_saying
 
 CALENDAR: tuple[Cadence, ...] = ("weekly", "monthly", "quarterly", "half-yearly", "yearly")
@@ -33,6 +44,7 @@ def every_day(first: date, last: date) -> list[date]:
 def test_a_period_holds_exactly_the_days_of_its_name(cadence: Cadence, day: date) -> None:
     period = containing(cadence, day)
     assert {name_of(cadence, inside) for inside in every_day(period.first, period.last)} == {period.name}
+    assert first_of_whole(period.name) == period.first
     assert name_of(cadence, period.first - timedelta(days=1)) != period.name
     assert name_of(cadence, period.last + timedelta(days=1)) != period.name
 
@@ -59,6 +71,7 @@ def test_several_years_are_counted_from_the_first_one_of_the_campaign(years: int
         if len(days) >= 7:
             slow.append(Period(f"{first.year + number * years}-Y{years}", days[0], days[-1]))
     assert list(periods("yearly", campaign, (), years)) == slow
+    assert {first_of_whole(one.name) for one in slow[:1]} <= {date(first.year, 1, 1)}
     assert {period.name for period in slow} <= set(named(campaign, ()))
 
 

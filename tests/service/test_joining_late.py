@@ -161,3 +161,28 @@ def test_where_nothing_says_so_everything_is_owed_as_before(town: Town) -> None:
     town.register(row())
     town.tick()
     assert ("monthly-dispatch", FOOD, "2023-05") in opened(town)
+
+
+def at(town: Town, moment: str) -> None:
+    town.now = datetime.fromisoformat(f"{moment}+08:00")
+    town.tick()
+
+
+@pytest.mark.parametrize("current_database_url", ["sqlite"], indirect=True)
+async def test_what_fell_due_is_reminded_of_until_the_campaign_is_closed(town: Town) -> None:
+    # The shipped pack: over on 31 December, closed 45 days later, on 14 February.
+    town.now = datetime.fromisoformat("2023-12-28T09:00:00+08:00")
+    town.register(row())
+    town.tick()
+    principal = await town.join("郑演丙", "principal", FOOD)
+    clerk = await town.join("孙演五", "clerk", DISTRICT)
+    at(town, "2024-02-05T08:30:00")
+    assert "逾期" in principal.look()
+    assert clerk.look()
+    last = next(one for one in found(town) if (one.obligation, one.period) == ("monthly-dispatch", "2023-12"))
+    assert last.status == "open"
+    for day in ("2024-02-19", "2024-02-26", "2024-03-04"):
+        at(town, f"{day}T08:30:00")
+    assert (principal.look(), clerk.look()) == ("", "")
+    # Who answers late is heard all the same.
+    assert "12月" in await principal.say("/tasks")

@@ -151,6 +151,7 @@ horizon-holidays = The calendar of holidays and exchanged days is known until { 
 horizon-holidays-end = The calendar of holidays and exchanged days is known only until { $until }. Once that of { $year } is published, upgrade the program, or write it into the file of ANZHU_HOLIDAYS; until then the days from { $year } on are reckoned by law alone, without exchanged days.
 horizon-campaign = The campaign lasts until { $until }.
 horizon-owed-from = Things are owed from { $first } on: before, nothing is planned and nobody is reminded. The campaign lasts until { $until }.
+horizon-closing = The campaign ended on { $ended } and is closed on { $until }: what falls due until then is reminded of, answered and reported; after that nobody is reminded. Name the pack of the next one in ANZHU_PACK.
 horizon-campaign-over = The campaign ended on { $until }: nothing is planned any more, and nobody is reminded. Name the pack of the next one in ANZHU_PACK.
 horizon-certificate = The certificate { $file } holds until { $until }.
 horizon-certificate-end = The certificate { $file } ends on { $until }; after that the database cannot be reached. Replace it in time.
