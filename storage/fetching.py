@@ -7,7 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, and_, bindparam, case, exists, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage import engine
 from storage.columns import Instant
@@ -19,8 +33,12 @@ from talk.messages import Address, Inbound
 
 LEASE: Final = timedelta(seconds=30)
 """How long the head of a queue belongs to the process that sees to it; it is renewed meanwhile."""
-LOST: Final = 5
-"""What was lost so often with the process that had it may be what ends processes: it is not tried again."""
+SUSPECT: Final = 2
+"""What was lost so often with the process that had it may be what ends processes: a process begins with it only when it
+has nothing else in hand.
+"""
+LOST: Final = 8
+"""What was lost so often is not tried again."""
 GAP: Final = timedelta(milliseconds=300)
 """How long an update that was brought waits for the one before it: the platform brings several at the same time."""
 QUIET: Final = timedelta(seconds=1)
@@ -85,28 +103,40 @@ _due = and_(
     or_(_head.c.lease_until.is_(None), _head.c.lease_until <= _now),
     ~_is_behind(_head),
 )
-_waits = select(exists().where(_due))
-_next = (
-    select(_head.c.update_id)
-    .where(_due)
-    # What was never tried goes before what may be slow again.
-    .order_by(_head.c.attempts, _head.c.due_at, _head.c.update_id)
-    .limit(1)
-    .with_for_update(skip_locked=True, of=_head)
-    .cte("next")
-)
 _of_account = (inbox.c.channel == bindparam("of_channel"), inbox.c.account == bindparam("of_account"))
 _was_leased = inbox.c.lease_until.is_not(None)
-_claim = (
-    update(inbox)
-    .where(*_of_account, inbox.c.update_id.in_(select(_next.c.update_id)))
-    .values(
-        lease_until=bindparam("until", type_=Instant),
-        attempts=inbox.c.attempts + case((_was_leased, 0), else_=1),
-        leases_lost=inbox.c.leases_lost + case((_was_leased, 1), else_=0),
+_lost = _head.c.leases_lost + case((_head.c.lease_until.is_not(None), 1), else_=0)
+
+
+def _waiting(due: ColumnElement[bool]) -> Select[tuple[bool]]:
+    return select(exists().where(due))
+
+
+def _claiming(due: ColumnElement[bool]) -> ReturningUpdate[Any]:
+    first = (
+        select(_head.c.update_id)
+        .where(due)
+        # What was never tried goes before what may be slow again.
+        .order_by(_head.c.attempts, _head.c.due_at, _head.c.update_id)
+        .limit(1)
+        .with_for_update(skip_locked=True, of=_head)
+        .cte("first")
     )
-    .returning(*columns(inbox, Claimed))
-)
+    return (
+        update(inbox)
+        .where(*_of_account, inbox.c.update_id.in_(select(first.c.update_id)))
+        .values(
+            lease_until=bindparam("until", type_=Instant),
+            attempts=inbox.c.attempts + case((_was_leased, 0), else_=1),
+            leases_lost=inbox.c.leases_lost + case((_was_leased, 1), else_=0),
+        )
+        .returning(*columns(inbox, Claimed))
+    )
+
+
+_safe = and_(_due, _lost < SUSPECT)
+_waits, _waits_safe = _waiting(_due), _waiting(_safe)
+_claim_safe, _claim_suspect = _claiming(_safe), _claiming(and_(_due, _lost >= SUSPECT))
 _before = select(inbox.c.received_at, inbox.c.due_at).where(*_of_account, inbox.c.update_id == bindparam("number"))
 _row = engine.insert(inbox)
 _queue = _row.on_conflict_do_update(
@@ -165,17 +195,23 @@ def put_behind(conn: Connection, inbounds: Sequence[Inbound], at: datetime) -> b
     return bool(conn.execute(update(inbox).where(*mine, behind).values(waits)).rowcount)
 
 
-def waits(conn: Connection, channel: str, account: str, now: datetime) -> bool:
-    """Return whether there is something to claim."""
-    found = {"of_channel": channel, "of_account": account, "now": now}
-    return bool(conn.execute(_waits, found).scalar_one())
+def waits(conn: Connection, channel: str, account: str, now: datetime, *, idle: bool) -> bool:
+    """Return whether there is something to claim; `idle`: as `claim`."""
+    keys = {"of_channel": channel, "of_account": account, "now": now}
+    return bool(conn.execute(_waits if idle else _waits_safe, keys).scalar_one())
 
 
-def claim(conn: Connection, channel: str, account: str, now: datetime, limit: int) -> list[Claimed]:
-    """Lease the heads of up to `limit` queues of an account, each of another person."""
+def claim(
+    conn: Connection, channel: str, account: str, now: datetime, limit: int, *, idle: bool = True
+) -> list[Claimed]:
+    """Lease the heads of up to `limit` queues of an account, each of another person. `idle`: this process has nothing
+    in hand, and may begin with one that may be what ends processes where there is no other.
+    """
     found: list[Claimed] = []
     keys = {"of_channel": channel, "of_account": account, "now": now, "until": now + LEASE}
-    while len(found) < limit and (row := conn.execute(_claim, keys).one_or_none()) is not None:
+    while len(found) < limit and (row := conn.execute(_claim_safe, keys).one_or_none()) is not None:
+        found.append(Claimed(*row))
+    if idle and not found and (row := conn.execute(_claim_suspect, keys).one_or_none()) is not None:
         found.append(Claimed(*row))
     return found
 

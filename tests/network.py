@@ -11,6 +11,14 @@ class NetworkForbiddenError(AssertionError):
     """The code under test tried to reach another machine."""
 
 
+def free_port() -> int:
+    """Return a port of this machine at which nobody listens."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port
+
+
 def forbid_network(patch: pytest.MonkeyPatch) -> list[str]:
     """Refuse every look-up and connection that leaves this machine; return the list that gathers the tries.
 

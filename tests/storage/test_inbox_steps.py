@@ -38,5 +38,5 @@ def test_what_waited_before_waits_for_whoever_polls(database_url: str) -> None:
         conn.exec_driver_sql(ROWS.split(";\n", maxsplit=1)[0].replace("3,", "6,"))
     database = open_database(database_url)
     assert [number for number, _ in database.run(lambda conn: inbox.waiting(conn, "telegram", "a"))] == [3, 6]
-    assert not database.look(lambda conn: fetching.waits(conn, "telegram", "a", NOW))
+    assert not database.look(lambda conn: fetching.waits(conn, "telegram", "a", NOW, idle=True))
     database.close()

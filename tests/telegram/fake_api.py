@@ -431,7 +431,8 @@ class FakeApi:
         doors = itertools.count()
         while True:
             waits = dict(sorted([*((one["update_id"], json.dumps(one)) for one in self.pending), *self.odd.items()]))
-            for number in [number for number in waits if number not in self._bringing] if self.doors else []:
+            there = self.doors and not self.away
+            for number in [number for number in waits if number not in self._bringing] if there else []:
                 if len(self._bringing) < int(self.hook["max_connections"]):
                     door = self.doors[next(doors) % len(self.doors)]
                     self._bringing[number] = asyncio.create_task(self._bring(door, number, waits[number].encode()))
@@ -439,7 +440,10 @@ class FakeApi:
 
     async def _bring(self, door: Door, number: int, body: bytes) -> None:
         headers = {"Content-Type": "application/json", "X-Telegram-Bot-Api-Secret-Token": self.hook["secret_token"]}
-        status, answer = await door(urlsplit(self.hook["url"]).path, headers, body)
+        path = urlsplit(self.hook["url"]).path
+        status, answer = await door(path, headers, body)
+        if self.repeat:
+            status, answer = await door(path, headers, body)
         self.brought.append(status)
         if 200 <= status < 300:
             self.confirmed.add(number)

@@ -18,7 +18,7 @@ from bot.channels.telegram.fetching import FAULTS, LONGEST_WAIT, PATIENCE, Fetch
 from bot.channels.telegram.polling import Poller
 from bot.settings import Settings
 from storage import fetching
-from storage.fetching import LEASE, LOST
+from storage.fetching import LEASE, LOST, SUSPECT
 from storage.tables import files, identities, inbox, outbox, people
 from talk.messages import Inbound, together
 from tests.telegram.fake_api import ACCOUNT
@@ -285,6 +285,26 @@ async def test_a_process_that_ends_in_mid_fetch_loses_nothing_and_has_made_no_tr
         assert "没有处理成功" in one.said()[0]
 
 
+async def test_what_may_be_what_ends_processes_is_begun_alone(current_database_url: str, tmp_path: Path) -> None:
+    """What was in hand beside it is lost with it as often, and must not end with it."""
+    async with processes(current_database_url, tmp_path) as ((one,), clock, _):
+        await one.gets(document(1), document(2, OTHER))
+        look = partial(fetching.waits, channel=NAME, account=ACCOUNT)
+
+        def claimed(*, idle: bool) -> list[int]:
+            claim = partial(fetching.claim, channel=NAME, account=ACCOUNT, now=clock.now, limit=5, idle=idle)
+            return [found.update_id for found in one.app.database.run(claim)]
+
+        for _ in range(SUSPECT):
+            assert claimed(idle=False) == [1, 2]
+            clock.now += LEASE
+        await one.gets(update(3, OTHER, text="在吗"))
+        for idle, found in ((False, []), (True, [1]), (False, []), (True, [2])):
+            assert one.app.database.look(partial(look, now=clock.now, idle=idle)) is bool(found)
+            assert claimed(idle=idle) == found
+        assert one.states() == ["waiting"] * 3
+
+
 async def test_who_is_killed_after_the_fetch_and_before_the_commit_stores_nothing_twice(
     current_database_url: str, tmp_path: Path
 ) -> None:
@@ -304,7 +324,7 @@ async def test_who_is_killed_after_the_fetch_and_before_the_commit_stores_nothin
 async def test_a_lease_is_held_as_long_as_a_file_takes(current_database_url: str, tmp_path: Path) -> None:
     async with processes(current_database_url, tmp_path, 2) as ((one, two), clock, store):
         ticks = iter(range(0, 10_000, 20))
-        one.fetching._ticks = lambda: float(next(ticks))
+        one.fetching._ticks, one.fetching._renewed = lambda: float(next(ticks)), 0.0
         await one.gets(document(1))
         await one.fetching.turn()
         for _ in range(10):
@@ -313,6 +333,8 @@ async def test_a_lease_is_held_as_long_as_a_file_takes(current_database_url: str
             await two.fetching.turn()
         await store.until_asked(1)
         assert not two.fetching._in_hand
+        lost = one.look(inbox.c.leases_lost)
+        assert lost == [(0,)]
         store.there.set()
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -26,6 +25,7 @@ from storage.fetching import GAP, LEASE
 from storage.keys import KeyRing
 from storage.tables import inbox, outbox
 from talk.messages import Address, Inbound, Kind
+from tests.network import free_port
 from tests.postgres import Postgres
 from tests.samples import photo
 from tests.telegram.conftest import Bureau, settings_for
@@ -458,13 +458,6 @@ async def test_back_to_polling_what_was_set_from_here_is_taken_back_and_nothing_
     again = Bureau.found(api, bureau.settings)
     assert again.app.database.look(webhooks.known) == []
     await again.stop()
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
 
 
 async def test_a_process_answers_at_its_port(api: FakeApi, library: str, tmp_path: Path, sqlite_template: Path) -> None:

@@ -5,6 +5,7 @@ table of what came of it on stdout, and exit code 1 where a promise was not kept
 import argparse
 import asyncio
 import sys
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -29,6 +30,7 @@ def main() -> int:
     for number, (database, library) in enumerate(combinations):
         kills = given.kills // len(combinations) + (number < given.kills % len(combinations))
         plan = Plan(library, database, given.processes, kills, given.talks, given.crews, given.seed + number)
+        plan = replace(plan, webhook=given.webhook)
         with TemporaryDirectory(prefix="anzhu-torture-", dir=memory()) as folder:
             figures = asyncio.run(run(plan, Path(folder), keep=given.keep))
         found.append(figures)
@@ -47,6 +49,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--processes", type=int, default=3, help="of `anzhu run`, on one database")
     parser.add_argument("--talks", type=int, default=100, help="conversations in each run")
     parser.add_argument("--crews", type=int, default=4, help="crews with a hot-work permit in each run")
+    parser.add_argument("--webhook", action="store_true", help="updates are brought, to each process in turn")
     parser.add_argument("--keep", type=Path, help="a folder for the logs and SQLite databases of the runs")
     parser.add_argument("--seed", type=int, default=11)
     return parser

@@ -15,6 +15,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Literal
 
+import httpx2
 from sqlalchemy import Connection
 
 from bot.app import App
@@ -28,10 +29,11 @@ from service.workers.worker_import import import_workers
 from storage import duties
 from storage.engine import open_database
 from storage.schema import upgrade
+from tests.network import free_port
 from tests.postgres import Postgres, running_postgres
 from tests.service import welders
 from tests.service.lines import code, line
-from tests.telegram.fake_api import TOKEN, FakeApi
+from tests.telegram.fake_api import TOKEN, Door, FakeApi
 from tests.torture import faults, ledger
 from tests.torture.clock import Hand
 from tests.torture.faults import Injector, Scene
@@ -72,6 +74,8 @@ class Plan:
     constants: Constants = field(default_factory=dict[str, object])
     calm: tuple[float, float] = (35.0, 50.0)
     """Seconds between two bursts of kills: longer than the lease of polling, which the killed one holds."""
+    webhook: bool = False
+    """Whether the platform brings updates, to each process in turn."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,8 @@ class _Slot:
     """The place of one process, which is started anew whenever it ends."""
 
     hand: Hand
+    port: int
+    """Where the platform calls."""
     process: ForkServerProcess | None = None
     life: int = 0
     killed: bool = False
@@ -128,7 +134,7 @@ class _Stage:
     def __init__(self, plan: Plan, api: FakeApi, folder: Path, settings: Settings, hands: Sequence[Hand]) -> None:
         self.plan = plan
         self.chance = random.Random(f"kills/{plan.seed}")
-        self.slots = [_Slot(hand) for hand in hands]
+        self.slots = [_Slot(hand, free_port()) for hand in hands]
         self.lives: dict[int, Life] = {0: Life(0.0, 0.0, killed=False)}
         self.ended_alone = Counter[int]()
         self.kills = 0
@@ -141,12 +147,15 @@ class _Stage:
             "ANZHU_TELEGRAM_TOKEN": TOKEN,
             "ANZHU_TELEGRAM_LIBRARY": plan.library,
             "ANZHU_TELEGRAM_RATE": "0",
+            "ANZHU_WEBHOOK_URL": "https://bot.example.cn/telegram" if plan.webhook else "",
         }
+        if plan.webhook:
+            api.doors = [door_at(slot.port) for slot in self.slots]
 
-    def command(self, hand: Hand, life: int, *arguments: str) -> Command:
-        """A command of the bot, by one of the clocks."""
-        address = {"ANZHU_TELEGRAM_API": f"{self._api.address}/life/{life}"}
-        return Command(arguments, self._environment | address, self._log, hand.path, self.plan.constants)
+    def command(self, hand: Hand, life: int, *arguments: str, listen: str = "127.0.0.1:9465") -> Command:
+        """A command of the bot, by one of the clocks; `listen`: where the platform calls."""
+        addresses = {"ANZHU_TELEGRAM_API": f"{self._api.address}/life/{life}", "ANZHU_WEBHOOK_LISTEN": listen}
+        return Command(arguments, self._environment | addresses, self._log, hand.path, self.plan.constants)
 
     async def keep_up(self, slot: _Slot) -> None:
         """Start the process of a slot whenever it is not there; cancelled, end it in order."""
@@ -154,7 +163,8 @@ class _Stage:
             while True:
                 slot.life, slot.killed, began = max(self.lives) + 1, False, monotonic()
                 self.lives[slot.life] = Life(began, float("inf"), killed=False)
-                slot.process = await asyncio.to_thread(begin, self.command(slot.hand, slot.life, "run"))
+                command = self.command(slot.hand, slot.life, "run", listen=f"127.0.0.1:{slot.port}")
+                slot.process = await asyncio.to_thread(begin, command)
                 await asyncio.to_thread(slot.process.join)
                 assert slot.process.exitcode is not None
                 if not slot.killed:
@@ -192,6 +202,20 @@ class _Stage:
             await asyncio.to_thread(process.join)
             codes.append(process.exitcode)
         return codes[0] != 0 and codes[1:] == [0, 0]
+
+
+def door_at(port: int) -> Door:
+    """A process behind the webhook, which may be gone."""
+
+    async def call(path: str, headers: dict[str, str], body: bytes) -> tuple[int, str]:
+        try:
+            async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
+                answer = await client.post(path, headers=headers, content=body)
+        except httpx2.TransportError:
+            return 502, ""
+        return answer.status_code, answer.text
+
+    return call
 
 
 async def run(

@@ -127,11 +127,11 @@ class Fetching:
         if self._in_hand and self._ticks() - self._renewed >= RENEW_EVERY:
             self._renewed = self._ticks()
             await database.write(partial(fetching.renew, claimed=list(self._in_hand.values()), now=now))
-        room = AT_ONCE - len(self._in_hand)
-        waits = partial(fetching.waits, channel=NAME, account=self._account, now=now)
+        room, idle = AT_ONCE - len(self._in_hand), not self._in_hand
+        waits = partial(fetching.waits, channel=NAME, account=self._account, now=now, idle=idle)
         if room <= 0 or not await database.read(waits):
             return
-        claim = partial(fetching.claim, channel=NAME, account=self._account, now=now, limit=room)
+        claim = partial(fetching.claim, channel=NAME, account=self._account, now=now, limit=room, idle=idle)
         for claimed in await database.write(claim):
             if claimed.update_id in self._in_hand:
                 continue  # its lease had run out here; whoever has it in hand goes on
