@@ -13,10 +13,8 @@ from storage.tables import identities, inbox, outbox
 from storage.unreadable import Unreadable, named
 
 LETTER_STATES: Final = ("ready", "leased", "sent", "refused", "rejected", "failed", "expired", "cancelled")
-UPDATE_STATES: Final = ("waiting", "fetching", "failed", "done")
-"""fetching: it waits for a file to be fetched, its own or that of an earlier one of the same person, or was put back by
-hand; any process sees to it.
-"""
+UPDATE_STATES: Final = ("waiting", "queued", "failed", "done")
+"""queued: any process sees to it, once its file is fetched, and what the same person sent before is handled."""
 LOST: Final = ("refused", "rejected", "failed", "expired")
 """How letters end that did not arrive."""
 
@@ -115,8 +113,8 @@ class Asked:
 
 _letter = columns(outbox, KeptLetter)
 _of_joined = and_(*(inbox.c[name] == identities.c[name] for name in ("channel", "account", "external_id")))
-_fetching = and_(still_open(inbox), inbox.c.due_at.is_not(None))
-_state: ColumnElement[str] = case((_fetching, literal_column("'fetching'")), else_=inbox.c.state).label("state")
+_queued = and_(still_open(inbox), inbox.c.due_at.is_not(None))
+_state: ColumnElement[str] = case((_queued, literal_column("'queued'")), else_=inbox.c.state).label("state")
 _named: dict[str, ColumnElement[Any]] = {**inbox.c, "person": identities.c.person, "state": _state}
 _update: Select[Any] = select(*(_named[field] for field in KeptUpdate.__dataclass_fields__)).outerjoin(
     identities, _of_joined

@@ -37,9 +37,9 @@ class Vitals:
     """Updates that were taken in and are still to be handled."""
     update_since: datetime | None
     """When the oldest of them came."""
-    fetching: int
-    """Of these, those whose files are still to be fetched, or that came behind such a one."""
-    fetching_since: datetime | None
+    queued: int
+    """Of these, those that any process may see to: whose files are still to be fetched, or that were brought."""
+    queued_since: datetime | None
     """When the oldest of them came."""
     papers: int
     """Papers that were asked for and are not sent yet."""
@@ -62,12 +62,12 @@ _letters = select(
     func.count().filter(_left),
     func.min(outbox.c.lease_until).filter(_left),
 ).where(_unsettled, _elsewhere)
-_fetching = inbox.c.due_at.is_not(None)
+_queued = inbox.c.due_at.is_not(None)
 _updates = select(
     func.count(),
     func.min(inbox.c.received_at),
-    func.count().filter(_fetching),
-    func.min(inbox.c.received_at).filter(_fetching),
+    func.count().filter(_queued),
+    func.min(inbox.c.received_at).filter(_queued),
 ).where(still_open(inbox))
 _lost = (
     select(func.count())

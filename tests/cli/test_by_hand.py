@@ -90,7 +90,7 @@ def test_updates_are_looked_up_shown_handled_again_and_noted(june: Anzhu, databa
     assert checks(june)["inbox-failed"] == "error"
     assert "重新处理" in june.good("inbox", "retry", UPDATE).out
     assert checks(june)["inbox-failed"] == "ok"
-    assert [one["id"] for one in june.good("inbox", "--state", "fetching", "--json").json] == [UPDATE]
+    assert [one["id"] for one in june.good("inbox", "--state", "queued", "--json").json] == [UPDATE]
     (claimed,) = database.run(lambda conn: fetching.claim(conn, "telegram", "7", datetime.now(UTC), 9))
     (queued,) = database.look(lambda conn: fetching.of(conn, claimed))
     assert (queued.update_id, queued.raw) == (5, {"message": 1})

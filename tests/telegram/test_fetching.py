@@ -158,6 +158,26 @@ async def test_what_is_sent_after_a_file_waits_behind_it_and_nobody_else(
         assert len(one.look(files.c.sha256)) == 1
 
 
+async def test_slow_files_hold_up_nobody_who_sends_none(
+    current_database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where every message is a row first, as those are that a platform brings."""
+    monkeypatch.setattr("bot.channels.telegram.fetching.DOWNLOADS", 1)
+    async with processes(current_database_url, tmp_path) as ((one,), _, store):
+        for kept in (document(1), document(2, OTHER), update(3, 7003, text="在吗")):
+            await one.app.queue(together_of(kept))
+        running = asyncio.create_task(one.fetching.round())
+        await store.until_asked(1)
+        async with asyncio.timeout(10):
+            while True:
+                if one.states() == ["waiting", "waiting", "done"]:
+                    break
+                await asyncio.sleep(0.01)
+        store.there.set()
+        await running
+        assert (one.states(), store.asked) == (["done"] * 3, 2)
+
+
 async def test_an_album_is_one_message_however_it_is_fetched(current_database_url: str, tmp_path: Path) -> None:
     """What failed is tried again, and not what is there."""
     async with processes(current_database_url, tmp_path) as ((one,), clock, store):

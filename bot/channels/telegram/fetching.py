@@ -28,8 +28,10 @@ from talk.texts import Say
 
 log = logging.getLogger("anzhu.telegram")
 
-AT_ONCE: Final = 16
-"""Messages that are seen to at the same time, each of another person."""
+AT_ONCE: Final = 256
+"""Messages that are seen to at the same time, each of another person: so many slow ones hold up nobody else."""
+DOWNLOADS: Final = 16
+"""Files that are fetched at the same time: each is in memory until it is kept."""
 IDLE: Final = 1.0
 """Seconds between two looks when nobody asks; what another process left is taken up by then."""
 RENEW_EVERY: Final = LEASE.total_seconds() / 3
@@ -72,6 +74,7 @@ class Fetching:
         self._tasks: set[asyncio.Task[None]] = set()
         self._fetched: dict[int, dict[str, FileRef | Say]] = {}
         """What is there already of the files of a message, by what the platform calls them; the next try goes on."""
+        self._downloads = asyncio.Semaphore(DOWNLOADS)
         self._look = asyncio.Event()
         self._renewed = ticks()
         self._pauses = app.trouble("files that people sent wait to be fetched")
@@ -206,7 +209,8 @@ class Fetching:
                 late.append(timedelta())
                 break
             try:
-                fetched[file.id] = await fetch(self._client, self._app.gate, act.address, file)
+                async with self._downloads:
+                    fetched[file.id] = await fetch(self._client, self._app.gate, act.address, file)
             except NotYetError as error:
                 late.append(error.pause)
         return max(late, default=None)

@@ -108,7 +108,7 @@ cli-column-noted = noted
 cli-inbox-state =
     { $state ->
         [waiting] waits
-        [fetching] waits for a file
+        [queued] queued
         [failed] failed
        *[done] handled
     }

@@ -107,7 +107,7 @@ cli-column-noted = 已知悉
 cli-inbox-state =
     { $state ->
         [waiting] 待处理
-        [fetching] 等文件
+        [queued] 排队中
         [failed] 处理失败
        *[done] 已处理
     }
