@@ -154,9 +154,13 @@ class Obligation(Part):
     page completes the duty. `draft`: the report that is owed, of which a draft is made.
     `done_on`: the questions for the days of the deed, where the clause dates that and not the report of it: the last of
     them decides what is late. `done_by`: its last day, where that is not the day on which the duty is due.
+    `unsure`: what a lawyer has to check of it. One that is `off` is not owed; a pack that extends this one may say
+    `change: {ID: {off: false}}`.
     """
 
-    id: Annotated[Id, defines("obligation")]
+    id: Annotated[Id, defines("duty"), defines("obligation")]
+    off: bool = False
+    unsure: Text | None = None
     clause: Clause
     title: Text
     owed: Text | None = None
@@ -222,6 +226,14 @@ class Obligation(Part):
                 raise PydanticCustomError("unknown", "no day", {"given": key, "known": "、".join(sorted(days))})
         if self.done_by is not None and not self.done_on:
             raise PydanticCustomError("done_by", "no deed")
+        return self
+
+    @model_validator(mode="after")
+    def _named_while_it_is_on(self, info: ValidationInfo) -> Self:
+        if self.off:
+            if self.unsure is None:
+                raise PydanticCustomError("off", "off, and nothing is unsure")
+            known(info).names["obligation"].discard(self.id)
         return self
 
     @model_validator(mode="after")

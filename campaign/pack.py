@@ -219,7 +219,8 @@ class Pack(Part):
     annex: Annex
     forms: tuple[Form, ...] = ()
     notices: Annotated[tuple[NoticeForm, ...], Field(max_length=MOST_OPTIONS - 1)] = ()
-    obligations: Annotated[tuple[Obligation, ...], Field(min_length=1)]
+    every_obligation: Annotated[tuple[Obligation, ...], Field(min_length=1, alias="obligations")]
+    """Also those that are off; `obligations` are the others."""
     bundles: tuple[Bundle, ...] = ()
     hazards: HazardRules = HazardRules()
     burden: Burden = Burden()
@@ -233,6 +234,16 @@ class Pack(Part):
     def of(cls, data: Mapping[str, Any]) -> Self:
         """A pack from plain data; pydantic's ValidationError holds the place of each fault."""
         return cls.model_validate(data, context=Known())
+
+    @cached_property
+    def obligations(self) -> tuple[Obligation, ...]:
+        """What is owed, in order."""
+        return tuple(rule for rule in self.every_obligation if not rule.off)
+
+    @cached_property
+    def switched_off(self) -> tuple[Obligation, ...]:
+        """What is not owed until a pack that extends this one switches it on."""
+        return tuple(rule for rule in self.every_obligation if rule.off)
 
     @cached_property
     def campaign(self) -> Period:

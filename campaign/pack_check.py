@@ -35,7 +35,7 @@ def notes(path: str | Path) -> list[Problem]:
         return []
     found = (
         file.problem(("obligations", number, "variants", place), what)
-        for number, rule in enumerate(pack.obligations)
+        for number, rule in enumerate(pack.every_obligation)
         for place, what in _nobody(pack, rule)
     )
     return sorted(found, key=lambda problem: (problem.file, problem.line))
@@ -138,6 +138,8 @@ def _said(fault: "ErrorDetails") -> Say:
             return Say("pack-as-counted", known=str(context["known"]))
         case "counts_as", _:
             return Say("pack-counts-as", known=str(context["known"]))
+        case "off", _:
+            return Say("pack-off")
         case "done_by", _:
             return Say("pack-done-by")
         case "too_long" | "too_short", _:

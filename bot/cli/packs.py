@@ -10,6 +10,7 @@ from bot.cli.faults import BAD_INPUT
 from bot.cli.helping import Command, Group
 from bot.cli.options import Json, argument
 from bot.cli.output import Listing, picked
+from bot.cli.pack_show import pack_show
 from bot.cli.words import complain, say, words
 from campaign.pack import Pack, load, shipped
 from campaign.pack_check import check, notes
@@ -62,3 +63,6 @@ def pack_check(
         raise typer.Exit(BAD_INPUT)
     if not as_json:
         say(Say("cli-pack-sound", pack=str(path)))
+
+
+packs.command("show", cls=Command, help=words(Say("cli-help-pack-show")))(pack_show)

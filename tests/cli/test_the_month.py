@@ -1,6 +1,7 @@
 """A month in the terminal: the registry in, an invitation, the question out, the answer kept and listed."""
 
 import re
+from pathlib import Path
 
 from tests.cli.conftest import FOOD, Anzhu, Join
 
@@ -106,3 +107,26 @@ def test_the_audit_log_is_sealed_with_each_event_and_verified(june: Anzhu, join:
     assert after["sealed"] > before["sealed"]
     assert (after["unsealed"], after["broken_at"]) == (0, None)
     assert "审计记录完整" in june.good("audit", "verify").out
+
+
+def test_a_pack_is_shown_for_one_enterprise_and_written_to_files(june: Anzhu, tmp_path: Path) -> None:
+    show = ("pack", "show", "shenyang_2023")
+    shown = june.good(*show, "--sector", "冶金", "--tags", "有限空间，hot-work").out
+    assert shown.startswith("全市工贸行业重大事故隐患专项排查整治2023行动，2023年，企业（冶金、有限空间、动火）\n")
+    assert "6月30日（周五）\t6月1日（周四）\t6月调度确认\t主要负责人\t沈应急发〔2023〕27号《方案》三（一）1\t" in shown
+    assert "动火作业审批" in shown.partition("没有固定日期的：")[2]
+    told = june.good(*show, "--of", "district", "--json").json
+    assert {entry["owner"] for entry in told["dated"]} == {"clerk"}
+    for name in ("year.xlsx", "year.ics"):
+        assert (
+            "24项" in june.good(*show, "--sector", "冶金", "--tags", "有限空间,动火", "--out", str(tmp_path / name)).out
+        )
+    assert (tmp_path / "year.ics").read_bytes().count(b"BEGIN:VEVENT") == 24
+    for wrong, named in (
+        (("--sector", "渔业"), "metallurgy"),
+        (("--tags", "火"), "hot-work"),
+        (("--of", "我"), "municipal"),
+        (("--year", "2024"), "2023"),
+        (("--out", "x.pdf"), ".ics"),
+    ):
+        assert named in june.refused(*show, *wrong)

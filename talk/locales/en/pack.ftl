@@ -52,6 +52,7 @@ pack-only-if = The condition does not fit the question that it names. Write is: 
 pack-unmet = The condition of unmet or admits does not fit its question. Write one: is: true or is: false for a yes-no, is: OPTION for a choice, has: OPTION or lacks: OPTION for choices, is, above or below with a number for a count, before: DAY [D] or campaign for a day, missing: true for a text or photo.
 pack-bounds = No number fits. Correct minimum and maximum, or remove nothing.
 pack-at-most = at_most names something that is not a count. Name an earlier count.
+pack-off = A duty that is off says what is to be checked of it first. Add unsure.
 pack-done-by = done_by is the last day of a deed, and no question for its day is named. Add done_on, or remove done_by.
 pack-as-counted = as_counted is for numbers that the bot counts: same must be one of { $known }. Correct it.
 pack-counts-as = asked must name a yes-no question of the form ({ $known }). Correct it.

@@ -52,6 +52,7 @@ pack-only-if = 条件与所指的题不符。是否题请写 is: true 或 is: fa
 pack-unmet = unmet、admits 的条件与本题不符。请只写一个条件：是否题 is: true 或 is: false，单选题 is: 选项，多选题 has: 选项或 lacks: 选项，数字题 is、above 或 below 加数字，日期题 before: 日期 [D] 或 campaign，文字和照片题 missing: true。
 pack-bounds = 没有数字能符合。请改正 minimum、maximum，或删除 nothing。
 pack-at-most = at_most 所指的不是数字题。请改为前面的数字题。
+pack-off = 不启用（off: true）的任务要写明尚待核实什么（unsure）。请补上。
 pack-done-by = done_by 是事项办理的最后一天，但没有指明问办理日期的题。请加上 done_on，或删除 done_by。
 pack-as-counted = as_counted 只用于自动统计的数，same 须是其中之一：{ $known }。请改正。
 pack-counts-as = asked 须是该表单中的是否题（{ $known }）。请改正。
