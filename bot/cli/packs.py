@@ -1,5 +1,6 @@
 """Packs: those that come with the project, and the check of one."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -66,3 +67,11 @@ def pack_check(
 
 
 packs.command("show", cls=Command, help=words(Say("cli-help-pack-show")))(pack_show)
+
+
+@packs.command("schema", cls=Command, help=words(Say("cli-help-pack-schema")))
+def pack_schema() -> None:
+    """Print the JSON Schema of the files of a pack."""
+    from campaign.pack_schema import written  # noqa: PLC0415  # it is made anew from the model, for this command alone
+
+    sys.stdout.write(written())

@@ -11,7 +11,7 @@ from tests.cli.conftest import Anzhu
 
 SUBCOMMANDS = {
     "import": ["enterprises", "hazards", "workers"],
-    "pack": ["list", "check", "show"],
+    "pack": ["list", "check", "show", "schema"],
     "db": ["upgrade"],
     "people": ["end", "keep", "lock", "unlock", "data", "forget"],
     "audit": ["verify", "anchor", "show"],
@@ -68,6 +68,7 @@ USAGE = {
     "replay": "会话编号 [--json]",
     "pack list": "[--json]",
     "pack check": "路径 [--json]",
+    "pack schema": "",
     "pack show": "路径 [--year 年份] [--sector 行业] [--tags 风险] [--of 谁] [--out 文件] [--json] [--now 时间]",
     "db upgrade": "[--dry-run]",
     "backup": "备份文件 [--verify] [--recipient 公钥] [--identity 文件] [--json]",

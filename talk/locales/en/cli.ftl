@@ -215,6 +215,7 @@ cli-pack-no-such = There is no “{ $given }”. Name one of { $known }.
 cli-pack-no-such-year = Nothing is due in { $given }. Name a year from { $first } to { $last }.
 cli-pack-show-kind = “{ $given }” cannot be written. Name a file that ends in .xlsx or .ics.
 cli-pack-shown = Wrote { $file }: { $number } entries.
+cli-help-pack-schema = Print the JSON Schema of the files of a pack, by which editors complete and check.
 cli-option-pack-path = the folder of a pack, or the name of a shipped one
 cli-option-port = the port of the page, 0 for any that is free
 cli-option-no-browser = do not open the browser

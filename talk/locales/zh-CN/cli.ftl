@@ -214,6 +214,7 @@ cli-pack-no-such = 没有“{ $given }”。可写：{ $known }
 cli-pack-no-such-year = { $given }年没有什么要办的。可写：{ $first }至{ $last }
 cli-pack-show-kind = 不能写成“{ $given }”。请写 .xlsx 或 .ics 文件。
 cli-pack-shown = 已写入 { $file }：{ $number }项。
+cli-help-pack-schema = 输出规则包文件的 JSON Schema，供编辑器边写边检查、补全。
 cli-option-pack-path = 规则包所在文件夹，或随附规则包的名称
 cli-option-port = 网页的端口，0为任选一个
 cli-option-no-browser = 不打开浏览器
