@@ -35,8 +35,8 @@ class Held:
 
 
 class CoverageRules(Part):
-    """`danger_tags`: the tags of which an enterprise has such places, with the mark of who says so. None: nobody is
-    to be checked without exception.
+    """`danger_tags`: the tags of which an enterprise has such places, with the mark of who says so. None: there is
+    no list of who must be checked, every one of them.
     """
 
     danger_tags: (

@@ -16,7 +16,8 @@ FILE: Final = "pack.schema.json"
 """What the file with the schema is called beside a pack."""
 
 _MARK: Final = r" \[([NDRS]|S~)\]$"
-_TEXT: Final = {"type": "string"}
+_TEXT: Final = {"type": ["string", "number", "boolean"]}
+"""A pack takes every value as it is written; an editor sees a number in 3 and a truth in true."""
 
 
 def _marked(*examples: str, pattern: str = ".*") -> dict[str, Any]:
@@ -102,6 +103,14 @@ class _Schema(GenerateJsonSchema):
 
     def function_before_schema(self, schema: Any) -> Any:
         return self._written(schema) or super().function_before_schema(schema)
+
+    def str_schema(self, schema: Any) -> Any:
+        made = super().str_schema(schema)
+        return made if "pattern" in made else made | _TEXT
+
+    def literal_schema(self, schema: Any) -> Any:
+        made = super().literal_schema(schema)
+        return {"enum": ["true", True]} if made.get("const") == "true" else made
 
     @staticmethod
     def _written(schema: Any) -> dict[str, Any] | None:
