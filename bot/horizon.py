@@ -22,6 +22,9 @@ AHEAD: Final = timedelta(days=61)
 """How long before the end of something it is told: two months."""
 LARGEST: Final = 100_000
 """Bytes of a file of days off at the most."""
+YAML: Final = (".yaml", ".yml")
+HOLIDAYS: Final = "holidays.yaml"
+"""The file of days off in the data folder, where the settings name none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,10 @@ class End:
 
 def arrange(settings: Settings) -> None:
     """Let the days count that the installation arranges. SettingsError where its file cannot be read or used."""
-    workdays.arrange({} if settings.holidays is None else _arranged(settings.holidays))
+    file = settings.holidays
+    if file is None and (own := settings.data_dir / HOLIDAYS).exists():
+        file = own
+    workdays.arrange({} if file is None else _arranged(file))
 
 
 def _arranged(file: Path) -> dict[date, bool]:
@@ -48,7 +54,8 @@ def _arranged(file: Path) -> dict[date, bool]:
         if len(given) > LARGEST or "\0" in text:
             break
         try:
-            return arranged_days.read(text)
+            by_years = file.suffix.lower() in YAML
+            return arranged_days.read_years(text) if by_years else arranged_days.read(text)
         except arranged_days.ArrangementError as error:
             raise SettingsError(Say("settings-holidays", file=file.name, what=error.what)) from error
     raise SettingsError(Say("settings-holidays", file=file.name, what=Say("holidays-no-text")))

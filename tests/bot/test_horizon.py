@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from bot import horizon
 from bot.in_force import in_force
 from bot.settings import Settings, SettingsError
+from campaign import workdays
 from campaign.pack import load
 from talk.texts import CHINESE, render
 
@@ -107,3 +108,22 @@ def test_data_that_runs_out_a_file_that_cannot_be_used_is_named(tmp_path: Path, 
     with pytest.raises(SettingsError) as caught:
         horizon.arrange(Settings(holidays=tmp_path / "days.txt"))
     assert f"节假日文件 days.txt：{told}" in render(caught.value.what, CHINESE)
+
+
+def test_the_days_off_of_the_data_folder_count_where_no_other_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / horizon.HOLIDAYS).write_text("2027: {off: [2027-03-08], on: [2027-03-13]}", encoding="utf-8")
+    (tmp_path / "days.txt").write_text("2027-03-09 off", encoding="utf-8")
+    days = [date(2027, 3, number) for number in (8, 9, 13)]
+    try:
+        horizon.arrange(Settings(data_dir=tmp_path))
+        assert [workdays.is_workday(day) for day in days] == [False, True, True]
+        # Next year's is there: nothing to warn of in November.
+        assert not horizon.holidays(datetime(2026, 11, 30, 9, tzinfo=UTC)).near
+        horizon.arrange(Settings(data_dir=tmp_path, holidays=tmp_path / "days.txt"))
+        assert [workdays.is_workday(day) for day in days] == [True, False, False]
+        (tmp_path / horizon.HOLIDAYS).write_text("2027: {off: [2027-03-08], on: [2027-03-08]}", encoding="utf-8")
+        with pytest.raises(SettingsError) as refused:
+            horizon.arrange(Settings(data_dir=tmp_path))
+        assert "节假日文件 holidays.yaml：第1行把2027年3月8日写成休又写成班" in render(refused.value.what, CHINESE)
+    finally:
+        workdays.arrange({})

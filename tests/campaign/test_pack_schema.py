@@ -17,12 +17,13 @@ VALIDATOR = Draft202012Validator(schema())
 
 
 class Core(yaml.CSafeLoader):
-    """YAML as editors read it: by its core schema, in which a date is a text."""
+    """YAML as editors read it: by its core schema, in which a date is a text, and so are yes and no."""
 
 
 Core.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in known if not tag.endswith("timestamp")]
     for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    if first not in "yYnNoO"
 }
 
 

@@ -17,7 +17,7 @@ from campaign.workdays import (
     workday_not_before,
     working_moment_after,
 )
-from talk.texts import Say
+from talk.texts import Say, render
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -150,3 +150,54 @@ def test_steps_over_days_off(day: date, count: int) -> None:
     later = add_workdays(day, count)
     worked = sum(is_workday(day + timedelta(days=n)) for n in range(1, (later - day).days + 1))
     assert (worked, is_workday(later)) == (count, True)
+
+
+BY_YEARS = """\
+2027:
+  off: [2027-01-01, 2027-02-05 2027-02-11]  # 国办发明电
+  on: [2027-02-20, ２０２７年９月２６日]
+2028: {off: [2028-01-03]}
+2029:
+"""
+
+
+def test_an_installation_may_write_its_days_off_by_years() -> None:
+    found = arranged_days.read_years(BY_YEARS)
+    assert sum(not worked for worked in found.values()) == 9
+    assert [day.isoformat() for day, worked in found.items() if worked] == ["2027-02-20", "2027-09-26"]
+    assert arranged_days.read_years("") == arranged_days.read_years("# nothing\n") == {}
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "line", "fault", "named"),
+    [
+        ("[2027-01-01,", "[2027-01-01, 2027-01-01,", 2, "holidays-again", "2027年1月1日"),
+        ("[2027-01-01,", "[2027-02-07,", 2, "holidays-again", "2027年2月7日"),
+        ("on: [2027-02-20,", "on: [2027-02-06,", 3, "holidays-twice", "2027年2月6日"),
+        ("[2028-01-03]", "[2027-01-03]", 4, "holidays-other-year", "2028年"),
+        ("2027-02-05 2027-02-11", "2027-12-30 2028-01-02", 2, "holidays-other-year", "2028年1月1日"),
+        ("2028: {", "2027: {", 4, "holidays-key-twice", "2027"),
+        ("  on:", "  off:", 3, "holidays-key-twice", "off"),
+        ("2028:", "2128:", 4, "holidays-year", "2128"),
+        ("2028:", "next:", 4, "holidays-year", "next"),
+        ("  on:", "  work:", 3, "holidays-kind", "work"),
+        ("{off: [2028-01-03]}", "{off: 2028-01-03}", 4, "holidays-kind", "off"),
+        ("{off: [2028-01-03]}", "[2028-01-03]", 4, "holidays-not-yaml", "2027: {off"),
+        ("[2028-01-03]", "[[2028-01-03]]", 4, "holidays-day", "[]"),
+        ("[2028-01-03]", "[Spring]", 4, "holidays-day", "Spring"),
+        ("[2028-01-03]", "[2028-02-30]", 4, "holidays-no-day", "2028-02-30"),
+        ("[2028-01-03]", "[2028-05-01 2028-04-01]", 4, "holidays-stretch", "31"),
+        ("[2028-01-03]", "[2028-01-03", 4, "holidays-not-yaml", "off"),
+        ("2027:", "- 2027:", 4, "holidays-not-yaml", "off"),
+        ("[2028-01-03]", "[" * 2000, 1, "holidays-not-yaml", "off"),
+        ("[2028-01-03]", "*later", 4, "holidays-not-yaml", "off"),
+    ],
+)
+def test_a_day_off_that_cannot_be_used_is_named_with_its_line(
+    good: str, bad: str, line: int, fault: str, named: str
+) -> None:
+    with pytest.raises(arranged_days.ArrangementError) as caught:
+        arranged_days.read_years(BY_YEARS.replace(good, bad, 1))
+    said = render(caught.value.what, "zh-CN")
+    assert (caught.value.what.id, named in said, bad.startswith("[[[") or f"第{line}行" in said) == (fault, True, True)
+    assert render(caught.value.what, "en")
