@@ -21,7 +21,8 @@ def outlined(pack: Pack, name: str) -> tuple[Callable[[Mapping[str, Any]], Talk[
     brief = spec.sampled()
     if obligation is not None:
         presence = obligation.presence
-        period = next(iter(obligation.variants[0].periods(pack.campaign, pack.phase_periods)), pack.campaign)
+        periods = obligation.periods(obligation.variants[0], pack.campaign, pack.phase_periods)
+        period = next(iter(periods), pack.campaign)
         title = title_of(obligation, period.name)
         brief |= {"period": period.name, "first": period.first.isoformat(), "last": period.last.isoformat()}
         brief["title"] = title.as_json()

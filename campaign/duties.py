@@ -92,7 +92,7 @@ def _all(pack: Pack) -> Iterator[Planned]:
             continue
         for place, variant in enumerate(obligation.variants):
             scope = Matched(variant.scope, tuple(earlier.scope for earlier in obligation.variants[:place]))
-            for period in variant.periods(pack.campaign, pack.phase_periods):
+            for period in obligation.periods(variant, pack.campaign, pack.phase_periods):
                 due = variant.due_on(period)
                 if not is_owed(period, due, pack.owed_from):
                     continue

@@ -313,7 +313,7 @@ def weeks(
     where things are owed from a day on.
     """
     for variant in rule.variants:
-        for period in variant.periods(campaign, ()):
+        for period in rule.periods(variant, campaign, ()):
             last = variant.due_on(period) or period.last
             if not is_owed(period, last, owed_from):
                 continue

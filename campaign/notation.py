@@ -14,6 +14,7 @@
     within 3 days [D]                     days, or working days, after that of the event
     within 20 working days [S]
     17:00 [D]                             a time of day
+    100+, 30-99                           so many at the least, so many to so many
 
 [N] stands in the notice; [S] in a law or another document, read in its official text, [S~] in a copy of it; [R] in a
 standard. [D] was derived or chosen by us: no message may say that anything requires it.
@@ -156,6 +157,18 @@ DueRule = PeriodDay | Within
 
 
 @dataclass(frozen=True, slots=True)
+class Between:
+    """So many at the least, and at the most (None: no end)."""
+
+    least: int
+    most: int | None = None
+
+    def holds(self, number: int) -> bool:
+        """Whether a number lies between them, or is one of them."""
+        return number >= self.least and (self.most is None or number <= self.most)
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
     """When a rung is due: working days after `opens`, days before (-) or after (+) `due`, or half-way."""
 
@@ -198,6 +211,17 @@ def due_rule(value: object) -> DueRule:
         return OnDate(date.fromisoformat(day), mark)
     except ValueError:
         raise PydanticCustomError("bad_day", "not a day of the notation") from None
+
+
+def between(value: object) -> Between:
+    """Read a range of numbers, `100+` or `30-99`; PydanticCustomError bad_range."""
+    found = re.fullmatch(r"(\d{1,7})(?:\+|-(\d{1,7}))", str(value))
+    if found is None:
+        raise PydanticCustomError("bad_range", "not a range of numbers")
+    least, most = int(found[1]), None if found[2] is None else int(found[2])
+    if most is not None and most < least:
+        raise PydanticCustomError("bad_range", "ends before it begins")
+    return Between(least, most)
 
 
 def days_of(value: object) -> int:

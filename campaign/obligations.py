@@ -1,7 +1,6 @@
 """What a notice asks of whom: an obligation with its clause, its variants, and how its days follow."""
 
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Annotated, Any, Final, Literal, Self
 
@@ -13,8 +12,9 @@ from campaign.conditions import KEY, KIND
 from campaign.fields import Clause, Day, DueDay, Id, Name, OpensDay, Part, Text, defines, known, names
 from campaign.notation import OnDate, Within
 from campaign.periods import MOST_YEARS, Cadence, Period, periods
-from campaign.scope import EVERYBODY, Matched, Scope, leaves_somebody
+from campaign.scope import EVERYBODY, Concerned, Matched, Scope, leaves_somebody
 from campaign.unmet import JUDGED, JUDGED_KEY, Unmet
+from campaign.validity import ALWAYS, Valid, cut
 
 Owner = Literal["principal", "officer", "clerk", "city"]
 Subject = Literal["enterprise", "municipal", "district", "city"]
@@ -161,6 +161,7 @@ class Obligation(Part):
     id: Annotated[Id, defines("duty"), defines("obligation")]
     off: bool = False
     unsure: Text | None = None
+    valid: Valid = ALWAYS
     clause: Clause
     title: Text
     owed: Text | None = None
@@ -187,9 +188,15 @@ class Obligation(Part):
         """The clause as Chinese readers write it: 三（一）1."""
         return self.clause.translate(_FULL_WIDTH_BRACKETS)
 
-    def variant_for(self, sector: str, tags: AbstractSet[str]) -> Variant | None:
-        """The variant to which an enterprise falls: the first that covers its sector and tags."""
-        return next((variant for variant in self.variants if variant.scope.covers(sector, tags)), None)
+    def variant_for(self, who: Concerned) -> Variant | None:
+        """The variant to which an enterprise falls: the first whose scope covers it."""
+        return next((variant for variant in self.variants if variant.scope.covers(who)), None)
+
+    def periods(self, variant: Variant, campaign: Period, phases: Sequence[Period]) -> tuple[Period, ...]:
+        """The periods of a variant in a campaign while the rule is in force, in order."""
+        days = cut(self.valid, campaign)
+        left = [part for phase in phases if (part := cut(self.valid, phase)) is not None]
+        return () if days is None else variant.periods(days, left)
 
     @model_validator(mode="before")
     @classmethod
@@ -237,8 +244,20 @@ class Obligation(Part):
         return self
 
     @model_validator(mode="after")
+    def _days_fit_while_in_force(self, info: ValidationInfo) -> Self:
+        campaign = known(info).campaign
+        if campaign is None or self.valid == ALWAYS:
+            return self
+        for variant in self.variants:
+            for period in self.periods(variant, campaign, known(info).phases):
+                due = variant.due_on(period)
+                if due is not None and due < variant.opens_on(period):
+                    raise PydanticCustomError("valid_from", "in force too late", {"day": due.isoformat()})
+        return self
+
+    @model_validator(mode="after")
     def _remember_periods(self, info: ValidationInfo) -> Self:
         if campaign := known(info).campaign:
-            found = [variant.periods(campaign, known(info).phases) for variant in self.variants]
+            found = [self.periods(variant, campaign, known(info).phases) for variant in self.variants]
             known(info).names[f"period of {self.id}"] = {period.name for some in found for period in some}
         return self

@@ -1,7 +1,6 @@
 """A rule pack: a whole notice as data, and the loader that takes nothing half right."""
 
 from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import Annotated, Any, Literal, Self
@@ -31,7 +30,9 @@ from campaign.obligations import Obligation, Variant
 from campaign.owing import is_owed
 from campaign.pack_file import PACKS, folder_of, read
 from campaign.periods import ONCE, Period, named
+from campaign.scope import Concerned
 from campaign.standard import Article, Criterion, Standard
+from campaign.validity import in_force
 from talk.cleaning import likeness
 from talk.texts import Say
 
@@ -344,19 +345,18 @@ class Pack(Part):
         like = likeness(text)
         return next((tag for tag in self.tags if like in tag.spellings), None)
 
-    def articles_for(self, sector: str, tags: AbstractSet[str]) -> tuple[Article, ...]:
-        """The articles of the criteria that concern an enterprise, each with those of its criteria that do."""
+    def articles_for(self, who: Concerned, day: date) -> tuple[Article, ...]:
+        """The articles of the criteria that concern an enterprise on a day, each with those of its criteria that do."""
         found = []
         for article in self.standard.articles:
-            criteria = tuple(one for one in article.criteria if one.scope.covers(sector, tags))
-            if criteria and article.scope.covers(sector, tags):
+            criteria = tuple(one for one in article.criteria if one.scope.covers(who) and in_force(one.valid, day))
+            if criteria and article.scope.covers(who) and in_force(article.valid, day):
                 found.append(article.model_copy(update={"criteria": criteria}))
         return tuple(found)
 
-    def criteria_for(self, sector: str, tags: AbstractSet[str]) -> tuple[Criterion, ...]:
-        """The criteria that concern an enterprise, in the order of the articles."""
-        articles = self.articles_for(sector, tags)
-        return tuple(criterion for article in articles for criterion in article.criteria)
+    def criteria_for(self, who: Concerned, day: date) -> tuple[Criterion, ...]:
+        """The criteria that concern an enterprise on a day, in the order of the articles."""
+        return tuple(criterion for article in self.articles_for(who, day) for criterion in article.criteria)
 
     def bundle_of(self, obligation_id: str, period: str) -> Bundle | None:
         """The bundle that takes in a duty."""

@@ -8,7 +8,7 @@ from campaign.duties import Planned, Window, plan, title_of
 from campaign.notation import Mark, Within
 from campaign.obligations import OF_BUREAUS, Obligation, Subject, Variant
 from campaign.pack import Pack
-from campaign.scope import Matched, applies
+from campaign.scope import NOBODY_IN_PARTICULAR, Matched, Profile, applies
 from campaign.workdays import day_off
 from talk.texts import DayAndWeekday, Phrase, Say, Words
 
@@ -30,8 +30,7 @@ class Whom:
     """An enterprise as far as rules know it, or a bureau, which rules do not tell from its like."""
 
     subject: Subject = "enterprise"
-    sector: str = ""
-    tags: frozenset[str] = frozenset()
+    profile: Profile = NOBODY_IN_PARTICULAR
 
     def owes(self, subject: Subject, scope: Matched) -> bool:
         """Return whether a duty of this kind and scope is the subject's; what the city supervises owes both kinds."""
@@ -39,7 +38,7 @@ class Whom:
             return self.subject == subject
         if subject == "municipal" and self.subject != "municipal":
             return False
-        return applies(scope, self.sector, self.tags)
+        return applies(scope, self.profile)
 
 
 @dataclass(frozen=True, slots=True)

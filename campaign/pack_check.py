@@ -46,7 +46,7 @@ def _nobody(pack: Pack, rule: Obligation) -> Iterator[tuple[int, Say]]:
     of a period in which those of a later one with the same cadence would.
     """
     sectors = [sector.id for sector in pack.sectors]
-    owed = [[one.name for one in variant.periods(pack.campaign, pack.phase_periods)] for variant in rule.variants]
+    owed = [[one.name for one in rule.periods(variant, pack.campaign, pack.phase_periods)] for variant in rule.variants]
     for place, variant in enumerate(rule.variants):
         if not owed[place] and variant.cadence != "event":
             yield place, Say("pack-note-no-period")
@@ -138,6 +138,10 @@ def _said(fault: "ErrorDetails") -> Say:
             return Say("pack-as-counted", known=str(context["known"]))
         case "counts_as", _:
             return Say("pack-counts-as", known=str(context["known"]))
+        case "bad_range", _:
+            return Say("pack-bad-range", given=given)
+        case "valid_from", _:
+            return Say("pack-valid-from", day=str(context["day"]))
         case "off", _:
             return Say("pack-off")
         case "done_by", _:

@@ -59,6 +59,7 @@ _WRITTEN: Final[Mapping[str, Mapping[str, Any]]] = {
     },
     "_closes": _marked("45 days [D]"),
     "_since": {"anyOf": [{"enum": ["campaign", "period"]}, _DATE]},
+    "between": {"type": "string", "pattern": r"^\d+(\+|-\d+)$", "examples": ["100+", "30-99"]},
     "moment": {
         "type": "string",
         "pattern": r"^(opens( \+ [1-9]\d* working days?)?|halfway|due( [+-] [1-9]\d* days?)?)$",

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from campaign.fields import Id, Name, Part, Text, defines
 from campaign.scope import EVERYBODY, Scope
+from campaign.validity import ALWAYS, Valid
 from talk.texts import Words
 
 PLACES = 6
@@ -45,6 +46,7 @@ class Criterion(Part):
     note: Text | None = None
     scope: Scope = EVERYBODY
     """Whom it concerns of those whom its article concerns."""
+    valid: Valid = ALWAYS
 
 
 class Article(Part):
@@ -53,6 +55,7 @@ class Article(Part):
     number: Annotated[PositiveInt, defines("article")]
     title: Text
     scope: Scope = EVERYBODY
+    valid: Valid = ALWAYS
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
 
     @property

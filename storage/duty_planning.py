@@ -230,6 +230,11 @@ def _matches(scope: Scope, since: BindParameter[datetime] | None) -> ColumnEleme
         wanted.append(enterprises.c.sector.in_(scope.sectors))
     if scope.tags:
         wanted.append(_tagged(scope.tags, since))
+    wanted += [_tagged((tag,), since) for tag in scope.all_tags]
+    if scope.employees is not None:
+        wanted.append(enterprises.c.employees >= scope.employees.least)
+        if scope.employees.most is not None:
+            wanted.append(enterprises.c.employees <= scope.employees.most)
     if scope.without_tags:
         wanted.append(not_(_tagged(scope.without_tags, None)))
     return and_(*wanted)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from campaign.enterprise_life import CLOSED, State
+from campaign.scope import EMPLOYEES
 from storage import engine
 from storage.records import columns, grouped, matching
 from storage.tables import enterprise_tags, enterprises
@@ -35,6 +36,11 @@ class Enterprise:
     """How it stands now; a list says nothing of it, `storage.enterprise_life` does."""
     state_since: date | None = None
     """From which day on; None: ever since it came into the registry."""
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """How many it has of what rules count (`campaign.scope.Concerned`)."""
+        return {EMPLOYEES: self.employees}
 
     @property
     def is_active(self) -> bool:

@@ -14,6 +14,7 @@ from campaign import pack_calendar
 from campaign.obligations import OF_BUREAUS, Subject
 from campaign.pack import Pack, PackError, load
 from campaign.pack_calendar import HEADINGS, Calendar, Entry, Whom, line
+from campaign.scope import EMPLOYEES, Profile
 from storage import modes
 from talk.cleaning import likeness
 from talk.texts import Listed, Phrase, Say
@@ -27,6 +28,9 @@ def pack_show(
     year: Annotated[int | None, option("--year", Say("cli-option-year"), Say("cli-name-year"))] = None,
     sector: Annotated[str | None, option("--sector", Say("cli-option-sector"), Say("cli-name-sector"))] = None,
     tags: Annotated[str, option("--tags", Say("cli-option-tags"), Say("cli-name-tags"))] = "",
+    employees: Annotated[
+        int | None, option("--employees", Say("cli-option-employees"), Say("cli-name-employees"))
+    ] = None,
     of: Annotated[str, option("--of", Say("cli-option-of"), Say("cli-name-of"))] = "enterprise",
     out: Annotated[Path | None, option("--out", Say("cli-option-pack-show-out"), Say("cli-name-file"))] = None,
     as_json: Json = False,
@@ -42,7 +46,7 @@ def pack_show(
     except PackError as error:
         raise Fault(error.what) from error
     at = session.moment(now) or datetime.now(UTC)
-    whom = _whom(pack, of, sector, tags)
+    whom = _whom(pack, of, sector, tags, employees)
     calendar = pack_calendar.calendar(pack, whom, _year(pack, year, at.astimezone(pack.zone).year))
     heading = _heading(pack, whom, calendar.year)
     if out is not None:
@@ -115,15 +119,18 @@ class _Named(Protocol):
     def spellings(self) -> frozenset[str]: ...
 
 
-def _whom(pack: Pack, of: str, sector: str | None, tags: str) -> Whom:
+def _whom(pack: Pack, of: str, sector: str | None, tags: str, employees: int | None) -> Whom:
     subject = next((one for one in SUBJECTS if one == of.strip().lower()), None)
     if subject is None:
         raise Fault(Say("cli-pack-no-such", given=of, known=Listed(SUBJECTS)))
     given = [tag for tag in tags.replace("，", ",").replace("、", ",").split(",") if tag.strip()]
     return Whom(
         subject,
-        "" if sector is None else _id(pack.sectors, sector),
-        frozenset(_id(pack.tags, tag) for tag in given),
+        Profile(
+            "" if sector is None else _id(pack.sectors, sector),
+            frozenset(_id(pack.tags, tag) for tag in given),
+            {} if employees is None else {EMPLOYEES: employees},
+        ),
     )
 
 
@@ -136,8 +143,9 @@ def _id(among: Iterable[_Named], given: str) -> str:
 
 def _heading(pack: Pack, whom: Whom, year: int) -> Say:
     said: list[Phrase] = [Say("calendar-of-municipal")] if whom.subject == "municipal" else []
-    said += [pack.sector(whom.sector).name] if whom.sector else []
-    said += [tag.name for tag in pack.tags if tag.id in whom.tags]
+    said += [pack.sector(whom.profile.sector).name] if whom.profile.sector else []
+    said += [tag.name for tag in pack.tags if tag.id in whom.profile.tags]
+    said += [Say("calendar-people", number=number) for number in whom.profile.numbers.values()]
     shown = Listed(tuple(said)) if said else Say("calendar-plain-enterprise")
     kind = whom.subject if whom.subject in OF_BUREAUS else "enterprise"
     return Say("calendar-of", title=pack.title, year=str(year), kind=kind, whom=shown)

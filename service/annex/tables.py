@@ -106,7 +106,7 @@ def months(uow: UnitOfWork) -> dict[str, Period]:
     found = rule(uow)
     if found is None:
         return {}
-    periods = found.variants[0].periods(uow.pack.campaign, uow.pack.phase_periods)
+    periods = found.periods(found.variants[0], uow.pack.campaign, uow.pack.phase_periods)
     return {period.name: period for period in periods}
 
 

@@ -237,7 +237,7 @@ def gather(uow: UnitOfWork, code: str) -> Dossier:
         document=uow.pack.document,
         plan_name=uow.pack.plan_name,
         at=uow.now,
-        criteria=len(uow.pack.criteria_for(enterprise.sector, enterprise.tags)),
+        criteria=len(uow.pack.criteria_for(enterprise, uow.now.date())),
         duties=tuple(_answered(uow, duty) for duty in owed),
         ledger=ledger_figures(uow, code),
         rehearsal=uow.rehearsal,

@@ -270,7 +270,7 @@ def _caught(uow: UnitOfWork, owned: OwnedDuty) -> Phrase | None:
         return None
     if owned.rule.subject == "municipal":
         return Say("ground-municipal")
-    variant = owned.rule.variant_for(enterprise.sector, enterprise.tags)
+    variant = owned.rule.variant_for(enterprise)
     if variant is None:
         return None
     caught: list[Phrase] = [uow.pack.tag(tag).name for tag in variant.scope.tags if tag in enterprise.tags]

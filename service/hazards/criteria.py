@@ -1,10 +1,11 @@
 """The check against the criteria: what concerns an enterprise, and what was found goes into the ledger."""
 
-from collections.abc import Set as AbstractSet
+from datetime import date
 
 import msgspec
 
 from campaign.pack import Pack
+from campaign.scope import Concerned
 from campaign.standard import Criterion
 from campaign.talks.criteria import ArticleToCheck, Checked, CriteriaCheckBrief, CriterionToCheck, PlaceToCheck
 from campaign.talks.duties import DutyFacts
@@ -26,7 +27,7 @@ def brief(uow: UnitOfWork, owned: OwnedDuty, facts: DutyFacts) -> CriteriaCheckB
         **facts,
         others=uow.pack.standard.others,
         admitted=admissions.admitted_before(uow, owned.duty.subject),
-        articles=articles(uow.pack, enterprise.sector, enterprise.tags),
+        articles=articles(uow.pack, enterprise, uow.now.date()),
         # A hazard found in the last days of the campaign needs time after it.
         plans_until=end.replace(year=end.year + 1, day=min(end.day, 28)),
     )
@@ -39,8 +40,8 @@ def renewed(uow: UnitOfWork, talk: Conversation, brief: CriteriaCheckBrief) -> C
     return msgspec.structs.replace(brief, admitted=admitted)
 
 
-def articles(pack: Pack, sector: str, tags: AbstractSet[str]) -> tuple[ArticleToCheck, ...]:
-    """The articles that concern enterprises of a sector with these tags, each with its criteria in groups by place."""
+def articles(pack: Pack, who: Concerned, day: date) -> tuple[ArticleToCheck, ...]:
+    """The articles that concern an enterprise on a day, each with its criteria in groups by place."""
     return tuple(
         ArticleToCheck(
             article.number,
@@ -50,7 +51,7 @@ def articles(pack: Pack, sector: str, tags: AbstractSet[str]) -> tuple[ArticleTo
                 for place, criteria in article.places.items()
             ),
         )
-        for article in pack.articles_for(sector, tags)
+        for article in pack.articles_for(who, day)
     )
 
 

@@ -18,7 +18,7 @@ def known_criteria(uow: UnitOfWork, enterprise: Enterprise) -> tuple[KnownCriter
             criterion.text,
             criterion.device,
         )
-        for article in uow.pack.articles_for(enterprise.sector, enterprise.tags)
+        for article in uow.pack.articles_for(enterprise, uow.now.date())
         for criterion in article.criteria
     )
 

@@ -3,6 +3,7 @@
 from campaign.hazards import Event
 from campaign.notation import Within
 from campaign.obligations import Obligation
+from campaign.validity import in_force
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import closing, planning
 from storage import duties, hazards
@@ -14,18 +15,23 @@ from storage.registry import Enterprise
 
 def duty_of(uow: UnitOfWork, hazard: Hazard) -> Duty | None:
     """The duty to report a hazard, locked; None for what a department found, or an import brought."""
-    rule = _rule(uow)
-    return None if rule is None else duties.of_period(uow.conn, rule.id, hazard.enterprise, f"hazard/{hazard.id}")
+    period = f"hazard/{hazard.id}"
+    found = (duties.of_period(uow.conn, rule.id, hazard.enterprise, period) for rule in _rules(uow))
+    return next((duty for duty in found if duty is not None), None)
 
 
 def _rule(uow: UnitOfWork) -> Obligation | None:
-    return next((rule for rule in uow.pack.obligations if rule.trigger == "hazard-found"), None)
+    return next((rule for rule in _rules(uow) if in_force(rule.valid, uow.now.date())), None)
+
+
+def _rules(uow: UnitOfWork) -> list[Obligation]:
+    return [rule for rule in uow.pack.obligations if rule.trigger == "hazard-found"]
 
 
 def open_duty(uow: UnitOfWork, enterprise: Enterprise, number: int, *, answered: bool) -> None:
     """An enterprise found a hazard, and owes its report where the pack says so; `answered`: it is complete at once."""
     rule = _rule(uow)
-    variant = None if rule is None else rule.variant_for(enterprise.sector, enterprise.tags)
+    variant = None if rule is None else rule.variant_for(enterprise)
     if rule is None or variant is None:
         return
     opens = planning.owed_at(uow, uow.now)

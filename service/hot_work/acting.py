@@ -13,6 +13,7 @@ from campaign.periods import PERMIT
 from campaign.permit_life import Checked, PermitStep, Sample, event_of, gates, stale
 from campaign.permits import ENDED, TABLE, Event, Gate, Seat, State
 from campaign.permits import may as may_cause
+from campaign.validity import in_force
 from service.core.assurance import confirm_in_person
 from service.core.permissions import Act, allows
 from service.core.unit_of_work import Speaker, UnitOfWork
@@ -170,8 +171,9 @@ def _approved(uow: UnitOfWork, me: Speaker, permit: PermitInHand) -> PermitInHan
 
 def _answer_duty(uow: UnitOfWork, permit: PermitInHand) -> None:
     """Open the duty that each job is owed an approval (三(一)3), and answer it with this one."""
-    rule = next((rule for rule in uow.pack.obligations if rule.trigger == "hot-job"), None)
-    if rule is None or rule.variant_for(permit.enterprise.sector, permit.enterprise.tags) is None:
+    rules = (rule for rule in uow.pack.obligations if rule.trigger == "hot-job")
+    rule = next((rule for rule in rules if in_force(rule.valid, uow.now.date())), None)
+    if rule is None or rule.variant_for(permit.enterprise) is None:
         return
     period = f"{PERMIT}{permit.row.code}"
     duties.open_event(

@@ -182,7 +182,7 @@ def send_criteria(uow: UnitOfWork, me: Speaker, code: str) -> None:
     enterprise = registry.enterprise(uow.conn, code)
     if enterprise is None:
         return
-    articles = uow.pack.articles_for(enterprise.sector, enterprise.tags)
+    articles = uow.pack.articles_for(enterprise, uow.now.date())
     lines: list[Phrase] = [
         Say(
             "criteria-intro",

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from campaign.duties import Planned, Window, plan
 from campaign.obligations import OF_BUREAUS
 from campaign.pack import Pack, load
-from campaign.scope import applies
+from campaign.scope import Profile, applies
 from tests.campaign.registry import Enterprise, enterprises
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -39,7 +39,7 @@ def rows(planned: list[Planned], subjects: tuple[Enterprise, ...], districts: li
                 (each.obligation_id, enterprise.code, each.period)
                 for enterprise in subjects
                 if (each.subject_kind == "enterprise" or enterprise.municipal)
-                and applies(each.scope, enterprise.sector, enterprise.tags)
+                and applies(each.scope, Profile(enterprise.sector, enterprise.tags))
             }
     return found
 
@@ -152,7 +152,7 @@ def test_nothing_is_planned_for_one_subject_twice() -> None:
         found = Counter(
             (each.obligation_id, each.period)
             for each in everything
-            if each.subject_kind not in OF_BUREAUS and applies(each.scope, enterprise.sector, enterprise.tags)
+            if each.subject_kind not in OF_BUREAUS and applies(each.scope, Profile(enterprise.sector, enterprise.tags))
         )
         assert set(found.values()) == {1}
 

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from campaign.pack import load
 from campaign.pack_calendar import Whom, calendar, line, years
 from campaign.pack_check import check
+from campaign.scope import Profile
 from reports.pack_calendar import ics, xlsx
 from talk.texts import Say, render
 from tests.campaign.test_pack_extends import packs
@@ -25,7 +26,7 @@ change:
 
 
 def test_an_enterprise_sees_what_falls_to_it_in_the_order_of_days() -> None:
-    plain, smelter = Whom(), Whom("enterprise", "metallurgy", frozenset({"metal-smelting"}))
+    plain, smelter = Whom(), Whom("enterprise", Profile("metallurgy", frozenset({"metal-smelting"})))
     assert years(PACK) == range(2023, 2024)
     for whom in (plain, smelter):
         dated = calendar(PACK, whom, 2023).dated
@@ -65,7 +66,7 @@ def test_what_is_unsure_and_off_is_owed_by_nobody_and_said(tmp_path: Path) -> No
     assert check(folder) == []
     pack = load(str(folder))
     assert "plan" not in [rule.id for rule in pack.obligations]
-    whom = Whom("enterprise", "light", frozenset({"hot-work"}))
+    whom = Whom("enterprise", Profile("light", frozenset({"hot-work"})))
     found = calendar(pack, whom, 2024)
     assert [rule.id for rule in found.off] == ["plan"]
     assert "plan" not in [entry.obligation.id for entry in (*found.dated, *found.undated)]
@@ -92,7 +93,7 @@ def test_a_calendar_file_is_read_again_as_it_was_meant(tmp_path: Path) -> None:
     text = UNSURE.replace("off: true, ", 'title: "年度计划；第一、二, 三", ')
     folder = packs(tmp_path, careful=text) / "careful"
     pack = load(str(folder))
-    found = calendar(pack, Whom("enterprise", "light", frozenset({"hot-work"})), 2024)
+    found = calendar(pack, Whom("enterprise", Profile("light", frozenset({"hot-work"}))), 2024)
     made = datetime(2026, 12, 1, 8, tzinfo=UTC)
     content = ics(pack, found, Say("calendar-always"), made)
     # RFC 5545, 3.1: lines of 75 octets at the most, each ended by CR LF.

@@ -11,6 +11,7 @@ from campaign.pack_file import SIZE
 from talk.texts import LANGUAGES, Say, render
 
 SMALL = Path(__file__).parent / "small_pack"
+FEBRUARY = '"2024-02-01 [S]"'
 BASE, FIRST, SECOND = "pack.yaml", "obligations-1.yaml", "obligations-2.yaml"
 
 CASES: list[tuple[str, str, str, str, int]] = [
@@ -127,6 +128,15 @@ CASES: list[tuple[str, str, str, str, int]] = [
     (SECOND, "    trigger: hot-job\n", "", "pack-trigger", -8),
     (SECOND, "        phases: [1]\n", "", "pack-phases", -1),
     (FIRST, "cadence: once", "cadence: once\n        phases: [1]", "pack-phases", -1),
+    (FIRST, "scope: {tags: [hot-work]}", "scope: {employees: 100}", "pack-bad-range", 0),
+    (FIRST, "scope: {tags: [hot-work]}", "scope: {employees: 99-30}", "pack-bad-range", 0),
+    (FIRST, "scope: {tags: [hot-work]}", "scope: {all_tags: [ammonia, fire]}", "pack-unknown-name", 0),
+    (FIRST, "    minutes: 5", f"    valid: {{from: {FEBRUARY}}}\n    minutes: 5", "pack-valid-from", -6),
+    (FIRST, "    minutes: 5", "    valid: {from: 2024-02-01}\n    minutes: 5", "pack-no-mark", 0),
+    (FIRST, "    minutes: 5", "    valid: {from: 2024-02-01 [S]}\n    minutes: 5", "pack-not-yaml", 0),
+    (FIRST, "    minutes: 5", f"    valid:\n      from: {FEBRUARY}\n      until: 2024-01-09 [S]", "pack-backwards", 0),
+    (FIRST, "    minutes: 5", f"    valid: {{since: {FEBRUARY}}}\n    minutes: 5", "pack-unknown-key", 0),
+    (FIRST, "    minutes: 5", "    off: true\n    minutes: 5", "pack-off", -6),
     (BASE, "when: due - 3 days", "when: due - 3", "pack-bad-moment", 0),
     (BASE, "when: opens + 1 working day", "when: opens + 1 day", "pack-bad-moment", 0),
     (BASE, "when: halfway", "when: halfway + 1 day", "pack-bad-moment", 0),

@@ -11,6 +11,7 @@ from campaign.notation import Mark, Within
 from campaign.obligations import Obligation
 from campaign.pack import Pack
 from campaign.pack_check import check
+from campaign.scope import Profile
 from tests.campaign.registry import SECTORS, TAGS
 
 CLAUSES = {
@@ -403,8 +404,8 @@ def test_a_criterion_is_found_by_article_place_and_fact(pack: Pack) -> None:
     ],
 )
 def test_criteria_go_by_sector_and_tag(pack: Pack, sector: str, tags: set[str], articles: list[int]) -> None:
-    assert [article.number for article in pack.articles_for(sector, tags)] == articles
-    found = {int(criterion.id.split("-")[0]) for criterion in pack.criteria_for(sector, tags)}
+    assert [article.number for article in pack.articles_for(Profile(sector, tags), pack.start)] == articles
+    found = {int(criterion.id.split("-")[0]) for criterion in pack.criteria_for(Profile(sector, tags), pack.start)}
     assert sorted(found) == articles
 
 

@@ -69,7 +69,8 @@ USAGE = {
     "pack list": "[--json]",
     "pack check": "路径 [--json]",
     "pack schema": "",
-    "pack show": "路径 [--year 年份] [--sector 行业] [--tags 风险] [--of 谁] [--out 文件] [--json] [--now 时间]",
+    "pack show": "路径 [--year 年份] [--sector 行业] [--tags 风险] [--employees 人数] "
+    "[--of 谁] [--out 文件] [--json] [--now 时间]",
     "db upgrade": "[--dry-run]",
     "backup": "备份文件 [--verify] [--recipient 公钥] [--identity 文件] [--json]",
     "restore": "备份文件 [--identity 文件] [--json]",

@@ -11,6 +11,7 @@ from msgspec import to_builtins
 from bot.subjects import TALKS
 from campaign.hazards import Finding, Plan
 from campaign.pack import load
+from campaign.scope import Profile
 from campaign.talks.criteria import Checked
 from service.hazards.criteria import articles
 from talk.messages import TEXT_LIMIT
@@ -23,13 +24,13 @@ PACK = load("shenyang_2023")
 
 def check(sector: str = "light", *tags: str) -> Talker:
     """A check by an enterprise of a sector with tags."""
-    concerned = to_builtins(articles(PACK, sector, frozenset(tags)))
+    concerned = to_builtins(articles(PACK, Profile(sector, frozenset(tags)), PACK.start))
     return Talker(TALKS["criteria-check"].opened, duty_brief(articles=concerned, plans_until="2024-12-28"))
 
 
 def test_the_first_card_says_what_other_standards_are_for() -> None:
     others = [to_builtins(other) for other in PACK.standard.others]
-    concerned = to_builtins(articles(PACK, "light", frozenset()))
+    concerned = to_builtins(articles(PACK, Profile("light"), PACK.start))
     brief = duty_brief(articles=concerned, plans_until="2024-12-28", others=others)
     talker = Talker(TALKS["criteria-check"].opened, brief)
     said = talker.prompt[0]
@@ -41,7 +42,7 @@ def test_the_first_card_says_what_other_standards_are_for() -> None:
 def test_no_card_is_longer_than_a_message() -> None:
     tags = frozenset(tag.id for tag in PACK.tags)
     for sector in PACK.sectors:
-        concerned = to_builtins(articles(PACK, sector.id, tags))
+        concerned = to_builtins(articles(PACK, Profile(sector.id, tags), PACK.start))
         talker = Talker(TALKS["criteria-check"].opened, duty_brief(articles=concerned, plans_until="2024-12-28"))
         while talker.asked != "confirm":
             assert len("\n".join(talker.prompt)) < TEXT_LIMIT / 4
@@ -105,7 +106,7 @@ def test_words_that_name_no_fact_are_no_answer() -> None:
 
 def test_a_finding_is_asked_in_the_criterions_own_words() -> None:
     talker = nothing_until(check("metallurgy"), "group/4-6").toggles("4-6", "4-7")
-    own = next(one.text.zh for one in PACK.criteria_for("metallurgy", frozenset()) if one.id == "4-6")
+    own = next(one.text.zh for one in PACK.criteria_for(Profile("metallurgy"), PACK.start) if one.id == "4-6")
     assert talker.prompt == [
         f"第4条第6项原文：{own}。\n本企业确有此情形吗？",
         "装置已设置但失效的，按第14条同样判定。",

@@ -8,6 +8,7 @@ import pytest
 from msgspec import to_builtins
 
 from bot.subjects import TALKS
+from campaign.scope import Profile
 from service.core.unit_of_work import UnitOfWork
 from service.dossiers import inspection_file
 from service.hazards.criteria import articles
@@ -308,7 +309,7 @@ def test_what_several_answers_admit_of_a_criterion_is_asked_about_once() -> None
         for title, said in (("外包外租全面排查", "未签协议1家"), ("外包复查", "没有定期进行安全检查"))
     ]
     elsewhere = {"criterion": "4-6", "title": {"zh": "不相干"}, "said": [{"zh": "不适用"}]}
-    concerned = to_builtins(articles(PACK, "light", frozenset()))
+    concerned = to_builtins(articles(PACK, Profile("light"), PACK.start))
     brief = duty_brief(articles=concerned, plans_until="2024-12-28", admitted=[*admitted, elsewhere])
     talker = Talker(TALKS["criteria-check"].opened, brief)
     for _ in range(STEPS):

@@ -59,7 +59,7 @@ def model(town: Town) -> set[tuple[str, str, str]]:
     return owed | {
         (one.obligation_id, FOOD, one.period)
         for one in every
-        if one.subject_kind == "enterprise" and applies(one.scope, firm.sector, firm.tags)
+        if one.subject_kind == "enterprise" and applies(one.scope, firm)
         if one.due is None or one.due >= town.now
     }
 

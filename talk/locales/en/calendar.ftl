@@ -47,3 +47,4 @@ calendar-of-municipal = supervised by the city
 calendar-no-fixed-day = Without a day of their own:
 calendar-off = Off by default (a pack that extends this one can switch on: change: …: off: false):
 calendar-off-line = { $title }: { $why }
+calendar-people = { $number } people

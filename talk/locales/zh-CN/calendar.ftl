@@ -52,3 +52,4 @@ calendar-of-municipal = 市直管
 calendar-no-fixed-day = 没有固定日期的：
 calendar-off = 默认不启用的（在沿用它的规则包里写 change: …: off: false 可启用）：
 calendar-off-line = { $title }：{ $why }
+calendar-people = { $number }人
