@@ -200,8 +200,9 @@ async def test_ten_messages_of_one_person_are_answered_in_order_by_two_processes
         for task in (dies.working, *dies.fetching._tasks):
             assert task is not None
             task.cancel()
-        await asyncio.sleep(2 * GAP.total_seconds())
-        assert alive.took[-1] < said[4], "nobody overtakes it"
+        ahead = 2 * GAP
+        await alive.fetching.turn()
+        assert (alive.fetching._in_hand, alive.took[-1] < said[4]) == ({}, True), "nobody overtakes it"
         ahead = LEASE
         alive.fetching.attend()
         await until_handled(alive.bureau)
