@@ -7,7 +7,7 @@ from alembic import op
 
 revision = "0044"
 down_revision = "0043"
-compatible_with = "0043"
+compatible_with = "0042"
 
 
 def upgrade() -> None:

@@ -5,7 +5,7 @@ from alembic import op
 
 revision = "0045"
 down_revision = "0044"
-compatible_with = "0044"
+compatible_with = "0042"
 
 
 def upgrade() -> None:
