@@ -87,6 +87,8 @@ def campaign(pack: Pack, now: datetime) -> End:
         return End(Say("horizon-campaign-over", until=FullDay(pack.end)), near=True)
     if pack.end < now.date():
         return End(Say("horizon-closing", ended=FullDay(pack.end), until=FullDay(pack.closes)), near=True)
+    if not pack.has_end:
+        return End(Say("horizon-no-end", first=FullDay(pack.start)), near=False)
     return End(Say("horizon-campaign", until=FullDay(pack.end)), near=False)
 
 

@@ -39,6 +39,8 @@ class Known:
     """The scopes of the variants of an obligation before the one that is read; None: scopes do not count there."""
     start: date | None = None
     campaign: Period | None = None
+    endless: bool = False
+    """Whether the campaign has no end of its own."""
     closing: int = 0
     """Days after the campaign in which something may still be due."""
 

@@ -25,6 +25,8 @@ Trigger = Literal["hazard-found", "hazard-open", "hot-job"]
 Drafted = Literal["phase-report", "guidance-report", "summary", "evaluation"]
 """The reports of which a draft is made with the figures that are known."""
 
+CRITERIA_CHECK: Final = "criteria-check"
+"""The talk that goes through the criteria."""
 _TALK = "talk of an obligation"
 _FULL_WIDTH_BRACKETS = str.maketrans("()", "（）")
 
@@ -32,6 +34,8 @@ _FULL_WIDTH_BRACKETS = str.maketrans("()", "（）")
 def _form(name: str, info: ValidationInfo) -> str:
     forms = known(info).names["form"]
     in_code = talks.duty_forms()
+    if name == CRITERIA_CHECK and not known(info).names["article"]:
+        raise PydanticCustomError("no_standard", "nothing to check by")
     if name not in in_code and name not in forms:
         raise PydanticCustomError("unknown", "no such form", {"known": "、".join((*in_code, *sorted(forms)))})
     return name
@@ -131,6 +135,8 @@ class Variant(Part):
             raise PydanticCustomError("hours", "hours count from an event")
         if (self.due is None) != (self.cadence == "continuous") and self.cadence != "event":
             raise PydanticCustomError("due", "all but the continuous is due on some day")
+        if known(info).endless and self.cadence == "once" and not isinstance(self.due, OnDate):
+            raise PydanticCustomError("endless", "no end to count from")
         if (campaign := known(info).campaign) is None:
             return self
         for period in self.periods(campaign, known(info).phases):

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache, cached_property
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import (
     AfterValidator,
+    BeforeValidator,
     Field,
+    PlainValidator,
     PositiveInt,
     StringConstraints,
     ValidationError,
@@ -25,16 +27,21 @@ from campaign.fields import Closing, Day, Id, Known, Name, Part, PlainDay, Text,
 from campaign.forms import MOST_OPTIONS, Form, Label
 from campaign.hazards import HazardRules
 from campaign.hot_work import HotWork
-from campaign.notation import MARK
+from campaign.notation import MARK, on_date
 from campaign.obligations import Obligation, Variant
 from campaign.owing import is_owed
 from campaign.pack_file import PACKS, folder_of, read
 from campaign.periods import ONCE, Period, named
 from campaign.scope import Concerned
-from campaign.standard import Article, Criterion, Standard
+from campaign.standard import NO_STANDARD, Article, Criterion, Standard
 from campaign.validity import in_force
 from talk.cleaning import likeness
 from talk.texts import Say
+
+NO_END: Final = date.max
+"""What stands for the end of a pack that states none, until its start is known."""
+YEARS_AHEAD: Final = 9
+"""For so many years after the one in which it begins a pack without an end is planned."""
 
 Audience = Literal["principal", "officer", "clerk", "city"]
 
@@ -187,16 +194,35 @@ def _owed(day: date, info: ValidationInfo) -> date:
     return day
 
 
+def _end(value: object) -> date:
+    return NO_END if value in (None, NO_END) else on_date(value).day
+
+
 def _ends(day: date, info: ValidationInfo) -> date:
+    if day == NO_END:
+        known(info).endless = True
+        day = _open_end(known(info).start or NO_END)
     if (start := known(info).start) and start > day:
         raise PydanticCustomError("backwards", "ends before it begins")
     known(info).campaign = Period(ONCE, start, day) if start else None
     return day
 
 
+def _open_end(start: date) -> date:
+    return date(min(start.year + YEARS_AHEAD, NO_END.year), 12, 31)
+
+
+def _standard(value: object, info: ValidationInfo) -> object:
+    if value is None or value is NO_STANDARD:
+        # There is a name that no criterion has, so that one which is named is missed.
+        known(info).names["criterion"].add("—")
+        return NO_STANDARD
+    return value
+
+
 class Pack(Part):
-    """The rules of a campaign. `start` and `end` are its first and last day, in `zone`; nothing is owed before the day
-    `owed_from`, where one is said (`campaign.owing`). In so many days of `closing` after its end what fell due may be
+    """The rules of a campaign. `start` and `end` are its first and last day, in `zone`; without an `end` it goes on
+    until another takes its place, and is planned for nine years more. Nothing is owed before the day `owed_from`, where one is said (`campaign.owing`). In so many days of `closing` after its end what fell due may be
     due, and is reminded of and reported; after them nobody is reminded. None: nothing is due after the end.
     """
 
@@ -208,7 +234,7 @@ class Pack(Part):
     city_bureau: Name
     zone: ZoneInfo
     start: Annotated[PlainDay, AfterValidator(_begins)]
-    end: Annotated[PlainDay, AfterValidator(_ends)]
+    end: Annotated[date, PlainValidator(_end), AfterValidator(_ends)] = Field(default=NO_END, validate_default=True)
     closing: Closing | None = None
     owed_from: Annotated[PlainDay, AfterValidator(_owed)] | None = None
     districts: Annotated[tuple[District, ...], Field(min_length=1)]
@@ -216,7 +242,7 @@ class Pack(Part):
     tags: Annotated[tuple[Tag, ...], Field(min_length=1)]
     phases: tuple[Phase, ...] = ()
     ladders: Annotated[tuple[Ladder, ...], Field(min_length=1)]
-    standard: Standard
+    standard: Annotated[Standard, BeforeValidator(_standard)] = Field(default=NO_STANDARD, validate_default=True)
     annex: Annex
     forms: tuple[Form, ...] = ()
     notices: Annotated[tuple[NoticeForm, ...], Field(max_length=MOST_OPTIONS - 1)] = ()
@@ -250,6 +276,11 @@ class Pack(Part):
     def campaign(self) -> Period:
         """All the days of the campaign, as the period `once`."""
         return Period(ONCE, self.start, self.end)
+
+    @property
+    def has_end(self) -> bool:
+        """Whether the campaign ends by itself."""
+        return self.end != _open_end(self.start)
 
     @cached_property
     def phase_periods(self) -> tuple[Period, ...]:

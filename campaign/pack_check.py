@@ -138,6 +138,10 @@ def _said(fault: "ErrorDetails") -> Say:
             return Say("pack-as-counted", known=str(context["known"]))
         case "counts_as", _:
             return Say("pack-counts-as", known=str(context["known"]))
+        case "endless", _:
+            return Say("pack-endless")
+        case "no_standard", _:
+            return Say("pack-no-standard")
         case "bad_range", _:
             return Say("pack-bad-range", given=given)
         case "valid_from", _:

@@ -52,6 +52,7 @@ _WRITTEN: Final[Mapping[str, Mapping[str, Any]]] = {
     "_joined": {"anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 1}]},
     "on_date": _DATE,
     "_plain_day": _DATE,
+    "_end": {"anyOf": [_DATE, {"type": "null"}]},
     "period_day": _PERIOD_DAY,
     "due_rule": {
         **_PERIOD_DAY,

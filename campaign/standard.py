@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 
 from pydantic import AfterValidator, Field, PositiveInt, model_validator
 from pydantic_core import PydanticCustomError
@@ -91,3 +91,7 @@ class Standard(Part):
     articles: Annotated[tuple[Article, ...], Field(min_length=1)]
     others: tuple[Text, ...] = ()
     """What is judged by other standards, and by which."""
+
+
+NO_STANDARD: Final = Standard.model_construct(title=Words(""), document="", source="", articles=(), others=())
+"""That of a pack which names none: nothing is told to be major by its criteria, and nobody checks by them."""

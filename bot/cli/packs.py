@@ -22,6 +22,11 @@ packs = typer.Typer(cls=Group, help=words(Say("cli-about-pack")))
 app.add_typer(packs, name="pack")
 
 
+def _days(pack: Pack) -> Say:
+    first = FullDay(pack.start)
+    return Say("cli-from-to", first=first, last=FullDay(pack.end)) if pack.has_end else Say("cli-from", first=first)
+
+
 @packs.command("list", cls=Command, help=words(Say("cli-help-pack-list")))
 def pack_list(as_json: Json = False) -> None:
     """List the packs that come with the project."""
@@ -34,7 +39,7 @@ def pack_list(as_json: Json = False) -> None:
         (Say("cli-column-name"), "name"),
         (Say("cli-column-title"), "title"),
         (Say("cli-column-document"), "document"),
-        (Say("cli-column-days"), lambda pack: Say("cli-from-to", first=FullDay(pack.start), last=FullDay(pack.end))),
+        (Say("cli-column-days"), _days),
         (Say("cli-column-in-force"), lambda pack: Say("cli-in-force") if pack.name == chosen.pack else ""),
     )
     listing.show([load(name) for name in shipped()], chosen.timezone, as_json=as_json)

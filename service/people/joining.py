@@ -183,6 +183,8 @@ def send_criteria(uow: UnitOfWork, me: Speaker, code: str) -> None:
     if enterprise is None:
         return
     articles = uow.pack.articles_for(enterprise, uow.now.date())
+    if not articles:
+        return
     lines: list[Phrase] = [
         Say(
             "criteria-intro",

@@ -376,6 +376,7 @@ cli-current =
        *[false] changed since
     }
 cli-in-force = in force
+cli-from = from { $first } on
 cli-from-to = { $first } to { $last }
 
 # What came of it

@@ -149,6 +149,7 @@ cli-doctor-files-spoilt = { $number } kept files do not open: their key is not a
 # What ends some day: the doctor, and the log of anzhu run
 horizon-holidays = The calendar of holidays and exchanged days is known until { $until }.
 horizon-holidays-end = The calendar of holidays and exchanged days is known only until { $until }. Once that of { $year } is published, upgrade the program, or write it into the file of ANZHU_HOLIDAYS; until then the days from { $year } on are reckoned by law alone, without exchanged days.
+horizon-no-end = The pack is in force from { $first } on, without an end.
 horizon-campaign = The campaign lasts until { $until }.
 horizon-owed-from = Things are owed from { $first } on: before, nothing is planned and nobody is reminded. The campaign lasts until { $until }.
 horizon-closing = The campaign ended on { $ended } and is closed on { $until }: what falls due until then is reminded of, answered and reported; after that nobody is reminded. Name the pack of the next one in ANZHU_PACK.

@@ -375,6 +375,7 @@ cli-current =
        *[false] 已更改
     }
 cli-in-force = 启用中
+cli-from = { $first }起
 cli-from-to = { $first }至{ $last }
 
 # 结果

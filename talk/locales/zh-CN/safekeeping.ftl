@@ -146,6 +146,7 @@ cli-doctor-files-spoilt = 存着的文件有{ $number }个打不开：密钥不�
 # 什么会到期：doctor、anzhu run 的日志
 horizon-holidays = 法定节假日和调休安排掌握到{ $until }。
 horizon-holidays-end = 节假日和调休安排只掌握到{ $until }。国务院公布{ $year }年安排后，请升级程序，或写入 ANZHU_HOLIDAYS 指定的文件；在此之前，{ $year }年起只按法定节日推算，没有调休。
+horizon-no-end = 规则包自{ $first }起施行，没有结束日期。
 horizon-campaign = 专项行动至{ $until }。
 horizon-owed-from = 从{ $first }起才有应办事项，此前不生成任务，也不提醒；专项行动至{ $until }。
 horizon-closing = 专项行动已于{ $ended }结束，收尾至{ $until }：其间到期的照常提醒、填报、报告，此后不再提醒。下一次行动请用 ANZHU_PACK 指定新的规则包。
