@@ -38,6 +38,7 @@ class Known:
     earlier: list[Any] | None = None
     """The scopes of the variants of an obligation before the one that is read; None: scopes do not count there."""
     start: date | None = None
+    edition: str | None = None
     campaign: Period | None = None
     endless: bool = False
     """Whether the campaign has no end of its own."""

@@ -11,7 +11,7 @@ from campaign import talks
 from campaign.conditions import KEY, KIND
 from campaign.fields import Clause, Day, DueDay, Id, Name, OpensDay, Part, Text, defines, known, names
 from campaign.notation import OnDate, Within
-from campaign.periods import MOST_YEARS, Cadence, Period, periods
+from campaign.periods import MOST_YEARS, Cadence, Period, bare, periods
 from campaign.scope import EVERYBODY, Concerned, Matched, Scope, leaves_somebody
 from campaign.unmet import JUDGED, JUDGED_KEY, Unmet
 from campaign.validity import ALWAYS, Valid, cut
@@ -98,7 +98,7 @@ class Variant(Part):
         """Its periods in a campaign, in order."""
         wanted = {f"phase-{number}" for number in self.phases}
         years = 1 if self.every is None else int(self.every.split()[0])
-        found = periods(self.cadence, campaign, [phase for phase in phases if phase.name in wanted], years)
+        found = periods(self.cadence, campaign, [phase for phase in phases if bare(phase.name) in wanted], years)
         return tuple(period for period in found if not self._was_over(period, campaign))
 
     def _was_over(self, period: Period, campaign: Period) -> bool:

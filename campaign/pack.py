@@ -12,6 +12,7 @@ from pydantic import (
     Field,
     PlainValidator,
     PositiveInt,
+    PrivateAttr,
     StringConstraints,
     ValidationError,
     ValidationInfo,
@@ -31,7 +32,7 @@ from campaign.notation import MARK, on_date
 from campaign.obligations import Obligation, Variant
 from campaign.owing import is_owed
 from campaign.pack_file import PACKS, folder_of, read
-from campaign.periods import ONCE, Period, named
+from campaign.periods import EDITION, ONCE, Period, bare, by_calendar, named, of_edition
 from campaign.scope import Concerned
 from campaign.standard import NO_STANDARD, Article, Criterion, Standard
 from campaign.validity import in_force
@@ -104,16 +105,18 @@ class Phase(Part):
     title: Text
     start: Day
     end: Day
+    _edition: str | None = PrivateAttr(default=None)
 
     @property
     def period(self) -> Period:
         """The phase as a period, `phase-2`."""
-        return Period(f"phase-{self.number}", self.start.day, self.end.day)
+        return Period(of_edition(f"phase-{self.number}", self._edition), self.start.day, self.end.day)
 
     @model_validator(mode="after")
     def _forwards(self, info: ValidationInfo) -> Self:
         if self.end.day < self.start.day:
             raise PydanticCustomError("backwards", "ends before it begins")
+        self._edition = known(info).edition
         known(info).phases.append(self.period)
         return self
 
@@ -184,6 +187,11 @@ class Burden(Part):
         return int(self.reminders_per_week.split()[0])
 
 
+def _of_year(year: str, info: ValidationInfo) -> str:
+    known(info).edition = year
+    return year
+
+
 def _begins(day: date, info: ValidationInfo) -> date:
     known(info).start = day
     return day
@@ -204,12 +212,17 @@ def _ends(day: date, info: ValidationInfo) -> date:
         day = _open_end(known(info).start or NO_END)
     if (start := known(info).start) and start > day:
         raise PydanticCustomError("backwards", "ends before it begins")
-    known(info).campaign = Period(ONCE, start, day) if start else None
+    known(info).campaign = Period(of_edition(ONCE, known(info).edition), start, day) if start else None
     return day
 
 
 def _open_end(start: date) -> date:
     return date(min(start.year + YEARS_AHEAD, NO_END.year), 12, 31)
+
+
+def _years_before(day: date, years: int) -> date:
+    """The same day of an earlier year; of the 29th of February the 28th."""
+    return date(day.year - years, day.month, min(day.day, 28) if day.month == 2 else day.day)  # February
 
 
 def _standard(value: object, info: ValidationInfo) -> object:
@@ -221,9 +234,13 @@ def _standard(value: object, info: ValidationInfo) -> object:
 
 
 class Pack(Part):
-    """The rules of a campaign. `start` and `end` are its first and last day, in `zone`; without an `end` it goes on
-    until another takes its place, and is planned for nine years more. Nothing is owed before the day `owed_from`, where one is said (`campaign.owing`). In so many days of `closing` after its end what fell due may be
-    due, and is reminded of and reported; after them nobody is reminded. None: nothing is due after the end.
+    """The rules of a campaign. `start` and `end` are its first and last day, in `zone`.
+
+    Without an `end` it goes on until another takes its place, and is planned for nine years more. Nothing is owed
+    before the day `owed_from`, where one is said (`campaign.owing`). In so many days of `closing` after its end what
+    fell due may be due, and is reminded of and reported; after them nobody is reminded. None: nothing is due after the
+    end. `edition`: the year of a pack that is renewed each year, by which what is owed once is told from what was owed
+    once the year before.
     """
 
     name: Name
@@ -233,6 +250,7 @@ class Pack(Part):
     city: Name
     city_bureau: Name
     zone: ZoneInfo
+    edition: Annotated[str, StringConstraints(pattern=r"^20\d\d$"), AfterValidator(_of_year)] | None = None
     start: Annotated[PlainDay, AfterValidator(_begins)]
     end: Annotated[date, PlainValidator(_end), AfterValidator(_ends)] = Field(default=NO_END, validate_default=True)
     closing: Closing | None = None
@@ -275,7 +293,7 @@ class Pack(Part):
     @cached_property
     def campaign(self) -> Period:
         """All the days of the campaign, as the period `once`."""
-        return Period(ONCE, self.start, self.end)
+        return Period(of_edition(ONCE, self.edition), self.start, self.end)
 
     @property
     def has_end(self) -> bool:
@@ -319,8 +337,8 @@ class Pack(Part):
         return self.city_bureau if column == self.annex.city_column else self.district(column).bureau
 
     def obligation(self, obligation_id: str) -> Obligation:
-        """The obligation of an id; KeyError when there is none."""
-        return {obligation.id: obligation for obligation in self.obligations}[obligation_id]
+        """The obligation of an id, also one that is off by now; KeyError when there is none."""
+        return {obligation.id: obligation for obligation in self.every_obligation}[obligation_id]
 
     def form(self, form_id: str) -> Form:
         """The form of an id; KeyError when there is none."""
@@ -347,8 +365,20 @@ class Pack(Part):
         return {district.name: district for district in self.districts}[name]
 
     def period(self, name: str) -> Period:
-        """A period of the campaign, cut to its days; KeyError for a name that is not one of them."""
-        return self._periods[name]
+        """A period of the campaign, cut to its days, or one of the years before, of which answers are still under way;
+        KeyError for a name that is none.
+        """
+        found = self._periods.get(name) or by_calendar(name) or self._of_other_edition(name)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def _of_other_edition(self, name: str) -> Period | None:
+        here = self._periods.get(of_edition(bare(name), self.edition))
+        if here is None or self.edition is None:
+            return None
+        years = int(self.edition) - int(name.partition(EDITION)[2] or int(self.edition) - 1)
+        return Period(name, _years_before(here.first, years), _years_before(here.last, years))
 
     def district_by_name(self, text: str) -> District | None:
         """The district that somebody may have meant by a cell of a registry."""

@@ -173,3 +173,9 @@ def _called(item: Value) -> str | None:
         return None
     names = (item.plain[key].plain for key in _CALLED if key in item.plain)
     return next((name for name in names if isinstance(name, str)), None)
+
+
+def called(item: object) -> str | None:
+    """Return the name by which an item of a list of plain data is known; None: it has none."""
+    names = (item[key] for key in _CALLED if key in item) if isinstance(item, Mapping) else ()
+    return next((name for name in names if isinstance(name, str)), None)

@@ -1,9 +1,10 @@
 """The periods of a campaign: `once`, `2023-06`, `2023-W23` (ISO), `2023-Q2`, `2023-H1`, `2023`, `2023-Y3` (three years
-from 2023 on), `phase-2`.
+from 2023 on), `phase-2`; in a pack that is renewed each year also `once@2024`, `phase-2@2024`.
 
 A period has both its first and its last day. One that the campaign cuts exists if 7 days of it remain.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,6 +19,8 @@ Cadence = Literal["once", "weekly", "monthly", "quarterly", "half-yearly", "year
 MOST_YEARS: Final = 9
 """Years of a period of several at the most."""
 ONCE = "once"
+EDITION: Final = "@"
+"""What stands before the year of a pack that is renewed, in the name of a period that has no year of its own."""
 HAZARD = "hazard/"
 """How the period of a duty by a hazard begins: hazard/41."""
 PERMIT = "permit/"
@@ -64,12 +67,13 @@ def containing(cadence: Cadence, day: date) -> Period:
 
 
 def periods(cadence: Cadence, campaign: Period, phases: Sequence[Period], years: int = 1) -> tuple[Period, ...]:
-    """The periods of a cadence in a campaign, in order, cut to the campaign's days. `years`: how many one of `yearly`
+    """The periods of a cadence in a campaign, in order, cut to the campaign's days; what is owed once is named as the
+    campaign. `years`: how many one of `yearly`
     has; the first begins with the campaign's first year.
     """
     match cadence:
         case "once" | "continuous":
-            return (Period(ONCE, campaign.first, campaign.last),)
+            return (Period(campaign.name, campaign.first, campaign.last),)
         case "phase":
             return tuple(phases)
         case "event":
@@ -91,7 +95,7 @@ def named(campaign: Period, phases: Sequence[Period]) -> dict[str, Period]:
 
 def first_of_whole(name: str) -> date | None:
     """The first day of a period of the calendar, as if no campaign cut it; None for others."""
-    told, _, part = name.partition("-")
+    told, _, part = bare(name).partition("-")
     if not told.isdecimal():
         return None
     year = int(told)
@@ -108,18 +112,52 @@ def first_of_whole(name: str) -> date | None:
             return date(year, int(part), 1)
 
 
+def by_calendar(name: str) -> Period | None:
+    """Return the whole period of the calendar that a name says, whatever the campaign; None: the calendar has none."""
+    found = re.fullmatch(r"(\d{4})(?:-(?:(\d\d)|([WQHY])(\d{1,2})))?", name)
+    if found is None:
+        return None
+    year, month, kind, number = int(found[1]), found[2], found[3], int(found[4] or 0)
+    try:
+        if month is not None:
+            return containing("monthly", date(year, int(month), 1))
+        match kind:
+            case None:
+                return _years(year, 1)
+            case "W":
+                return containing("weekly", date.fromisocalendar(year, number, 1))
+            case "Q":
+                return containing("quarterly", date(year, 3 * number, 1))
+            case "H":
+                return containing("half-yearly", date(year, 6 * number, 1))
+            case _:
+                return _years(year, number)
+    except ValueError:
+        return None
+
+
+def of_edition(name: str, edition: str | None) -> str:
+    """Return the name of a period of a pack of that year; None: of a pack that is not renewed."""
+    return name if edition is None else f"{name}{EDITION}{edition}"
+
+
+def bare(name: str) -> str:
+    """Return the name of a period whatever the year of its pack."""
+    return name.partition(EDITION)[0]
+
+
 def shown(name: str) -> Words:
     """A period as people read it: 6月, 第二季度, 上半年, 2024年, 第二阶段, 6月5日—6月11日, 41号, D-0619-07; nothing for
     `once`. With its year (2024年6月), where that does not go without saying.
     """
-    bare, year = _said(name)
-    return bare if year is None or goes_without_saying(year) else _in(year, bare)
+    words, year = _said(name)
+    return words if year is None or goes_without_saying(year) else _in(year, words)
 
 
 def shown_in_full(name: str) -> Words:
     """A period as people read it, always with its year: 2024年6月."""
-    bare, year = _said(name)
-    return bare if year is None else _in(year, bare)
+    words, year = _said(name)
+    return words if year is None else _in(year, words)
 
 
 def meant(word: str, among: Sequence[Period], today: date) -> Period | None:
@@ -137,21 +175,21 @@ def meant(word: str, among: Sequence[Period], today: date) -> Period | None:
 
 
 def _without_year(period: Period) -> tuple[str, ...]:
-    bare, year = _said(period.name)
+    words, year = _said(period.name)
     if year is None:
-        return tuple(filter(None, (bare.zh, bare.en)))
+        return tuple(filter(None, (words.zh, words.en)))
     # 二季度, as people say it; the number of a month alone.
     number = str(period.last.month) if period.name[5:].isdigit() else period.name[5:]
-    return bare.zh, bare.zh.removeprefix("第"), str(bare.en), number
+    return words.zh, words.zh.removeprefix("第"), str(words.en), number
 
 
-def _in(year: int, bare: Words) -> Words:
-    return Words(f"{year}年{bare.zh}", f"{bare.en} {year}")
+def _in(year: int, words: Words) -> Words:
+    return Words(f"{year}年{words.zh}", f"{words.en} {year}")
 
 
 def _said(name: str) -> tuple[Words, int | None]:
     """A period in words without its year, and that year; None: it has none, or is told by it."""
-    if name == ONCE:
+    if bare(name) == ONCE:
         return Words("", ""), None
     if name.startswith(HAZARD):
         number = name.removeprefix(HAZARD)
@@ -159,7 +197,7 @@ def _said(name: str) -> tuple[Words, int | None]:
     if name.startswith(PERMIT):
         code = name.removeprefix(PERMIT)
         return Words(code, code), None
-    told, _, part = name.partition("-")
+    told, _, part = bare(name).partition("-")
     if told == "phase":
         return Words(f"第{_CHINESE_NUMERALS[int(part)]}阶段", f"Phase {part}"), None
     year = int(told)

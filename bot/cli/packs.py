@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import output, session
+from bot.cli import output, pack_writing, session
 from bot.cli.faults import BAD_INPUT
 from bot.cli.helping import Command, Group
 from bot.cli.options import Json, argument
@@ -80,3 +80,6 @@ def pack_schema() -> None:
     from campaign.pack_schema import written  # noqa: PLC0415  # it is made anew from the model, for this command alone
 
     sys.stdout.write(written())
+
+
+pack_writing.add(packs)

@@ -16,6 +16,7 @@ from campaign.hazards import Event
 from campaign.notation import DAY_ENDS
 from campaign.obligations import Drafted, Obligation
 from campaign.pack import Pack, Phase
+from campaign.periods import bare
 from service.annex import tables
 from service.core import papers
 from service.core.papers import Paper
@@ -159,7 +160,7 @@ def rule_of(uow: UnitOfWork, kind: str) -> Obligation | None:
 
 def phase_of(uow: UnitOfWork, period: str) -> Phase | None:
     """Return the phase that a period names."""
-    return next((phase for phase in uow.pack.phases if phase.period.name == period), None)
+    return next((phase for phase in uow.pack.phases if f"phase-{phase.number}" == bare(period)), None)
 
 
 def phases_of(rule: Obligation) -> tuple[int, ...]:

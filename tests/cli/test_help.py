@@ -11,7 +11,7 @@ from tests.cli.conftest import Anzhu
 
 SUBCOMMANDS = {
     "import": ["enterprises", "hazards", "workers"],
-    "pack": ["list", "check", "show", "schema"],
+    "pack": ["list", "check", "show", "schema", "new", "diff", "renew"],
     "db": ["upgrade"],
     "people": ["end", "keep", "lock", "unlock", "data", "forget"],
     "audit": ["verify", "anchor", "show"],
@@ -69,6 +69,9 @@ USAGE = {
     "pack list": "[--json]",
     "pack check": "路径 [--json]",
     "pack schema": "",
+    "pack new": "规则包 [--extends 规则包] [--in 文件夹] [--now 时间]",
+    "pack diff": "路径 路径 [--json]",
+    "pack renew": "路径 --year 年份 [--as 规则包] [--in 文件夹]",
     "pack show": "路径 [--year 年份] [--sector 行业] [--tags 风险] [--employees 人数] "
     "[--of 谁] [--out 文件] [--json] [--now 时间]",
     "db upgrade": "[--dry-run]",

@@ -130,3 +130,40 @@ def test_a_pack_is_shown_for_one_enterprise_and_written_to_files(june: Anzhu, tm
         (("--out", "x.pdf"), ".ics"),
     ):
         assert named in june.refused(*show, *wrong)
+
+
+def test_a_pack_is_begun_compared_and_taken_into_another_year(bare: Anzhu, tmp_path: Path) -> None:
+    there = ("--in", str(tmp_path))
+    bare.good("pack", "new", "near_2027", "--extends", "shenyang_2023", *there)
+    own = tmp_path / "near_2027"
+    assert sorted(file.name for file in own.iterdir()) == ["pack.schema.json", "pack.yaml"]
+    with (own / "pack.yaml").open("a", encoding="utf-8") as file:
+        file.write("change: {drill: {minutes: 7}}\n")
+    bare.good("pack", "check", str(own))
+    assert bare.good("pack", "diff", "shenyang_2023", str(own)).out.splitlines()[1:] == [
+        "obligations/drill/minutes\t3\t7",
+        "name\tshenyang_2023\tnear_2027",
+    ]
+    told = bare.good("pack", "renew", str(own), "--year", "2028").out
+    assert "obligations/mobilise/done_by：2028-05-25 [N]，原通知或法规写明的日期，请核对" in told
+    bare.good("pack", "check", str(tmp_path / "near_2028"))
+    kept = (own / "pack.yaml").read_bytes()
+    for wrong, named in (
+        (("new", "near_2027", *there), "已经存在"),
+        (("new", "Near 2027", *there), "小写字母"),
+        (("new", "../x", *there), "小写字母"),
+        (("new", "shenyang_2023", *there), "随附的规则包已叫"),
+        (("new", "far", "--extends", "nowhere", *there), "nowhere"),
+        (("renew", str(own), "--year", "2023"), "2023"),
+        (("renew", str(own), "--year", "20280"), "20280"),
+        (("renew", str(own), "--year", "2028"), "已经存在"),
+        (("renew", str(own), "--year", "2029", "--in", str(tmp_path / "away")), str(tmp_path)),
+        (("renew", "nowhere", "--year", "2028"), "nowhere"),
+        (("diff", "nowhere", str(own)), "nowhere"),
+    ):
+        assert named in bare.refused("pack", *wrong), wrong
+    assert (own / "pack.yaml").read_bytes() == kept
+    assert sorted(folder.name for folder in tmp_path.iterdir() if folder.name.startswith(("near", "far", "away"))) == [
+        "near_2027",
+        "near_2028",
+    ]

@@ -218,6 +218,33 @@ cli-pack-no-such-year = Nothing is due in { $given }. Name a year from { $first 
 cli-pack-show-kind = “{ $given }” cannot be written. Name a file that ends in .xlsx or .ics.
 cli-pack-shown = Wrote { $file }: { $number } entries.
 cli-help-pack-schema = Print the JSON Schema of the files of a pack, by which editors complete and check.
+cli-help-pack-new = Begin a pack in a new folder: one of its own, or with --extends one upon another. With it goes the JSON Schema by which editors complete and check.
+cli-help-pack-diff = Compare two packs, each with all that it extends, and list where they differ.
+cli-help-pack-renew = Write the pack of another year: it extends the old one with its days moved by years; days without a counterpart, days of the notice and texts that name a year or a day are listed to be looked at.
+cli-option-pack-in = the folder in which it is begun; else the present one
+cli-name-folder = FOLDER
+cli-name-pack = PACK
+cli-option-pack-name = the name of the new pack: small letters, digits, underscores
+cli-option-extends = the pack that it takes over: a shipped one, or a folder beside
+cli-option-renew-year = the year in which the new pack begins
+cli-option-renew-as = the name of the new pack; else the old one with the year replaced
+cli-column-way = at
+cli-column-before = before
+cli-column-after = after
+cli-pack-begun = Began { $folder }. Edit its pack.yaml, then run anzhu pack check { $folder }.
+cli-pack-renewed = Began { $folder }. Places to look at: { $number } (also at the head of pack.yaml). Then run anzhu pack check { $folder }.
+cli-pack-look =
+    { $why ->
+        [no-day] { $at }: { $value }, the year has no such day; set it
+        [no-week] { $at }: { $value }, the year has no such week; set it
+        [notice] { $at }: { $value }, a day of the old notice or of a law; check it
+       *[words] { $at }: { $value }, the text names a year or a day; check it
+    }
+cli-pack-renew-year = It cannot be renewed for { $given }. The pack begins in { $start }; name a later year.
+cli-pack-renew-beside = What extends the pack of a folder lies beside it. Write --in { $folder }, or leave --in out.
+cli-pack-bad-name = “{ $given }” can be no name. Use small letters, digits and underscores, like qingyuan_2027.
+cli-pack-name-shipped = A shipped pack is called “{ $given }” already. Choose another name.
+cli-pack-there = { $folder } is there already and was left alone. Choose another name, or move it away.
 cli-option-pack-path = the folder of a pack, or the name of a shipped one
 cli-option-port = the port of the page, 0 for any that is free
 cli-option-no-browser = do not open the browser

@@ -217,6 +217,33 @@ cli-pack-no-such-year = { $given }年没有什么要办的。可写：{ $first }
 cli-pack-show-kind = 不能写成“{ $given }”。请写 .xlsx 或 .ics 文件。
 cli-pack-shown = 已写入 { $file }：{ $number }项。
 cli-help-pack-schema = 输出规则包文件的 JSON Schema，供编辑器边写边检查、补全。
+cli-help-pack-new = 新建一个规则包文件夹：自成一体，或用 --extends 沿用另一个。附 JSON Schema，编辑器据此补全和检查。
+cli-help-pack-diff = 比较两个规则包（连同各自沿用的），逐处列出不同。
+cli-help-pack-renew = 生成另一年的规则包：沿用原来的，日期按年顺延；没有对应日期的、通知写明的、文字里带年月的，逐条列出供核对。
+cli-option-pack-in = 在哪个文件夹里新建，默认当前文件夹
+cli-name-folder = 文件夹
+cli-name-pack = 规则包
+cli-option-pack-name = 新规则包的名称：小写字母、数字、下划线
+cli-option-extends = 沿用哪个：随附规则包的名称，或旁边文件夹的名称
+cli-option-renew-year = 新规则包从哪一年开始
+cli-option-renew-as = 新规则包的名称，默认把原名里的年份换掉
+cli-column-way = 位置
+cli-column-before = 前
+cli-column-after = 后
+cli-pack-begun = 已新建 { $folder }。请编辑其中的 pack.yaml，然后运行 anzhu pack check { $folder }。
+cli-pack-renewed = 已新建 { $folder }，有{ $number }处要核对（也写在 pack.yaml 开头）。核对后运行 anzhu pack check { $folder }。
+cli-pack-look =
+    { $why ->
+        [no-day] { $at }：{ $value }，这一年没有这一天，请改定
+        [no-week] { $at }：{ $value }，这一年没有这一周，请改定
+        [notice] { $at }：{ $value }，原通知或法规写明的日期，请核对
+       *[words] { $at }：{ $value }，文字里有年份或日期，请核对
+    }
+cli-pack-renew-year = 不能续到{ $given }年。原规则包从{ $start }年开始，请写之后的一年。
+cli-pack-renew-beside = 沿用文件夹里的规则包，新的须在它旁边。请写 --in { $folder }，或不写 --in。
+cli-pack-bad-name = “{ $given }”不能作名称。请只用小写字母、数字、下划线，如 qingyuan_2027。
+cli-pack-name-shipped = 随附的规则包已叫“{ $given }”。请另起一个名称。
+cli-pack-there = { $folder } 已经存在，没有改动它。请换一个名称，或先移开它。
 cli-option-pack-path = 规则包所在文件夹，或随附规则包的名称
 cli-option-port = 网页的端口，0为任选一个
 cli-option-no-browser = 不打开浏览器
