@@ -44,7 +44,11 @@ OPERATIONS = ("docs/operations.md", "docs/operations.zh-CN.md")
 THREATS = ("docs/security.md", "docs/security.zh-CN.md")
 CLAUSES = ("docs/clauses.md", "docs/clauses.zh-CN.md")
 RELIABILITY = ("docs/reliability.md", "docs/reliability.zh-CN.md")
-TWINS = (CLAUSES, READMES, DEPLOYMENT, COMMAND_LINE, PRIVACY, ASSESSMENT, BREACH, OPERATIONS, THREATS, RELIABILITY)
+PACKS = ("docs/packs.md", "docs/packs.zh-CN.md")
+TWINS = (
+    *(CLAUSES, READMES, DEPLOYMENT, COMMAND_LINE, PRIVACY, ASSESSMENT, BREACH, OPERATIONS, THREATS, RELIABILITY),
+    PACKS,
+)
 """Documents in English and in Chinese."""
 DOCUMENTS = (*(name for pair in TWINS for name in pair), "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md")
 TO_BE_MADE = {
@@ -52,8 +56,9 @@ TO_BE_MADE = {
     *("drill.ftl", "tests/dialogs/journals/drill-report.json"),
     *("service/district/roll.py", "reports/roll.py", "roll.ftl"),
     "build/sbom.json",
+    *("forms/alarm-check", "forms/drill", "standard/articles/4"),
 }
-"""What the worked examples, or a target of make, tell the reader to make."""
+"""What the worked examples, or a target of make, tell the reader to make; and ways into a pack, which are no paths."""
 OF_THE_TESTS = {"ANZHU_TEST_BROWSER", "ANZHU_TEST_POSTGRES"}
 """Variables that no setting reads, but the tests do."""
 TOUR = ("已调度", "是", "今天", "会议调度", "落实整改", "完成", "没有", "确认提交", "下一个截止日", "进度", "明天早上")
