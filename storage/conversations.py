@@ -67,6 +67,7 @@ _front = (
     .with_for_update()
 )
 _by_id = select(*_columns).where(conversations.c.id == bindparam("conversation")).with_for_update()
+_result = select(conversations.c.result).where(conversations.c.id == bindparam("conversation"))
 _of_duty = (
     select(*_columns)
     .where(conversations.c.duty == bindparam("of_duty"), conversations.c.state.in_(LIVE))
@@ -371,8 +372,7 @@ def latest_result(conn: Connection, obligation: str, subject: str, before: datet
 
 def result(conn: Connection, conversation: int) -> Mapping[str, Any]:
     """Return the answers with which a conversation finished, by key; {} while it is not."""
-    statement = select(conversations.c.result).where(conversations.c.id == conversation)
-    found = conn.execute(statement).scalar_one_or_none()
+    found = conn.execute(_result, {"conversation": conversation}).scalar_one_or_none()
     return found if isinstance(found, Mapping) else {}
 
 

@@ -47,6 +47,7 @@ from sqlalchemy.types import TypeEngine
 
 from storage.jobs import Jobs
 from storage.nearness import is_here
+from storage.prepared import Prepared, Rows, prepared
 from storage.unreadable import UnreadableError
 
 __all__ = [
@@ -98,6 +99,7 @@ SQLITE_PATIENCE = 10.0
 """Seconds to wait for another program that writes."""
 
 _GATHERED = "gathered"
+_NOTHING: dict[str, Any] = {}
 
 
 class Turn(IntEnum):
@@ -121,7 +123,32 @@ class WatchedConnection(Connection):
         """Execute as `Connection.execute` does; what the watcher raises keeps the statement from being executed."""
         if self.watch is not None and getattr(statement, "is_dml", False):
             self.watch(statement.table.name)
+        given = [parameters or _NOTHING] if parameters is None or isinstance(parameters, dict) else parameters
+        if given and not options:
+            known = prepared(self, statement, given[0])
+            if known is not None and (len(given) == 1 or not known.returns_rows):
+                return self._straight(known, given)
         return super().execute(statement, parameters, **options)
+
+    def _straight(self, statement: Prepared, given: Sequence[dict[str, Any]]) -> Rows:
+        # No public function closes the cursor, gives up a connection that is lost and wraps errors as SQLAlchemy does.
+        try:
+            values = [statement.bound(one) for one in given]
+        except Exception as error:  # noqa: BLE001  # it is raised again
+            self._handle_dbapi_exception(error, statement.text, None, None, None)
+        cursor: Any = None
+        try:
+            cursor = self.connection.cursor()
+            if len(values) == 1:
+                self.dialect.do_execute(cursor, statement.text, values[0])
+            else:
+                self.dialect.do_executemany(cursor, statement.text, values)
+            rows = statement.rows(cursor)
+        except BaseException as error:  # noqa: BLE001  # it is raised again
+            text = statement.text if isinstance(error, self.dialect.loaded_dbapi.Error) else None
+            self._handle_dbapi_exception(error, text, values, cursor, None)
+        cursor.close()
+        return rows
 
 
 def _watched(engine: Engine) -> Engine:

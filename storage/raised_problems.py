@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict, Unpack
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from storage import engine
 from storage.records import columns, row_or_none, rows
@@ -33,13 +33,17 @@ class Problem:
 
 
 _columns = columns(problems, Problem)
+_new = engine.insert(problems).values(state="open")
+_raise = _new.on_conflict_do_update(
+    index_elements=["duty"], set_={"text": _new.excluded.text, "state": _new.excluded.state}
+).returning(problems.c.id)
+_of_enterprise = select(*_columns).where(problems.c.enterprise == bindparam("of_enterprise")).order_by(problems.c.id)
 
 
 def raise_(conn: Connection, enterprise: str, duty: int, text: str, at: datetime) -> int:
     """Keep what a dispatch raises, or what a correction of it raises instead; its number."""
-    insert = engine.insert(problems).values(enterprise=enterprise, duty=duty, text=text, raised_at=at, state="open")
-    again = insert.on_conflict_do_update(index_elements=["duty"], set_={"text": text, "state": "open"})
-    return int(conn.execute(again.returning(problems.c.id)).scalar_one())
+    new = {"enterprise": enterprise, "duty": duty, "text": text, "raised_at": at}
+    return int(conn.execute(_raise, new).scalar_one())
 
 
 def get(conn: Connection, problem: int) -> Problem | None:
@@ -49,8 +53,7 @@ def get(conn: Connection, problem: int) -> Problem | None:
 
 def of_enterprise(conn: Connection, enterprise: str) -> list[Problem]:
     """Return every problem that an enterprise ever raised, the oldest first."""
-    statement = select(*_columns).where(problems.c.enterprise == enterprise).order_by(problems.c.id)
-    return rows(conn, Problem, statement)
+    return rows(conn, Problem, _of_enterprise, {"of_enterprise": enterprise})
 
 
 class ProblemColumns(TypedDict, total=False):
