@@ -138,6 +138,23 @@ _safe = and_(_due, _lost < SUSPECT)
 _waits, _waits_safe = _waiting(_due), _waiting(_safe)
 _claim_safe, _claim_suspect = _claiming(_safe), _claiming(and_(_due, _lost >= SUSPECT))
 _before = select(inbox.c.received_at, inbox.c.due_at).where(*_of_account, inbox.c.update_id == bindparam("number"))
+_of_person = (*_of_account, inbox.c.external_id == bindparam("of_external_id"))
+_put_behind = (
+    update(inbox)
+    .where(
+        *_of_person,
+        engine.among_given(inbox.c.update_id, "numbers"),
+        exists().where(
+            _queued(_earlier),
+            *(
+                _earlier.c[name] == bindparam(f"of_{name}", type_=_earlier.c[name].type)
+                for name in ("channel", "account", "external_id")
+            ),
+            _earlier.c.update_id < bindparam("first"),
+        ),
+    )
+    .values(state="waiting", due_at=bindparam("at", type_=Instant), lease_until=None)
+)
 _row = engine.insert(inbox)
 _queue = _row.on_conflict_do_update(
     index_elements=[inbox.c.channel, inbox.c.account, inbox.c.update_id],
@@ -187,12 +204,9 @@ def adopt(conn: Connection, channel: str, account: str, at: datetime) -> bool:
 def put_behind(conn: Connection, inbounds: Sequence[Inbound], at: datetime) -> bool:
     """Let updates that were just taken in wait where an earlier one of the same person does; return whether so."""
     numbers = [inbound.update_id for inbound in inbounds]
-    mine = (at_address(inbox, inbounds[0].address), inbox.c.update_id.in_(numbers))
-    waits = {"state": "waiting", "due_at": at, "lease_until": None}
-    first = dict(as_values(inbounds[0].address))
-    same = (_earlier.c[name] == value for name, value in first.items())
-    behind = exists().where(_queued(_earlier), *same, _earlier.c.update_id < min(numbers))
-    return bool(conn.execute(update(inbox).where(*mine, behind).values(waits)).rowcount)
+    whose = {f"of_{name}": value for name, value in as_values(inbounds[0].address).items()}
+    keys = {**whose, "numbers": numbers, "first": min(numbers), "at": at}
+    return bool(conn.execute(_put_behind, keys).rowcount)
 
 
 def waits(conn: Connection, channel: str, account: str, now: datetime, *, idle: bool) -> bool:

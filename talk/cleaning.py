@@ -6,7 +6,7 @@ only: what is kept and shown is what was entered. Nobody is let in by a name, so
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 from unicodedata import category, normalize
 
@@ -53,6 +53,7 @@ _SIGNS = str.maketrans(
         **dict.fromkeys("⦆〕]】〗〙〛", ")"),
     }
 )
+_SHORT = 60
 _DOT_IN_NAME = re.compile(r"(?<![0-9.])\.+|\.+(?![0-9.])")
 """A dot that parts no two numbers: 阿不都·热合曼 is often written without it, and 1.5 is not 15."""
 _LOOSE_SPACE = re.compile(r"(?<![0-9]) | (?![0-9])")
@@ -80,9 +81,17 @@ def likeness(text: str) -> str:
     """What all spellings of one name or code have in common; for comparing, never for showing. "" where nothing of the
     text is visible.
     """
+    return _likeness_of_short(text) if len(text) <= _SHORT else _likeness(text)
+
+
+def _likeness(text: str) -> str:
     folded = "".join(unified(text).casefold().split()).translate(_SIGNS)
     # What was parted by a space or a dot may now be one sign.
     return normalize("NFKC", _DOT_IN_NAME.sub("", normalize("NFKC", folded)))
+
+
+# Each answer is compared with the same labels, names and codes.
+_likeness_of_short = lru_cache(2048)(_likeness)
 
 
 def tidy(text: str) -> str:

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import count
-from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.resolver import Pattern
@@ -19,6 +18,11 @@ CHINESE = "zh-CN"
 ENGLISH = "en"
 LANGUAGES = (CHINESE, ENGLISH)
 
+_REMEMBERED = 2048
+_SHORT = 60
+"""How many sentences are kept as they read, and how long a value of theirs may be: most are said again and again, and
+what people write is not kept.
+"""
 LONG = 1000
 """Characters of a value that Fluent is handed; one over 2,500 is an error to it. A longer one is put in afterwards."""
 
@@ -151,7 +155,9 @@ def render(phrase: Phrase, language: str) -> str:
         case Words(zh, en):
             return en if language == ENGLISH and en else zh
         case Say(id=message_id, args=args):
-            return _message(message_id, {name: _fluent(arg, language) for name, arg in args}, language)
+            shown = tuple((name, arg if isinstance(arg, int) else show(arg, language)) for name, arg in args)
+            is_short = all(isinstance(value, int) or len(value) <= _SHORT for _, value in shown)
+            return _remembered(message_id, shown, language) if is_short else _message(message_id, shown, language)
 
 
 def show(arg: Arg, language: str) -> str:
@@ -185,11 +191,6 @@ def show(arg: Arg, language: str) -> str:
 def in_year(day: date, language: str) -> str:
     """Return a day without its year, which is said beside it or goes without saying."""
     return f"{day.month}月{day.day}日" if language == CHINESE else f"{day.day} {day:%B}"
-
-
-def _fluent(arg: Arg, language: str) -> Any:
-    # A number stays one, so that English can tell 1 file from 2 files; without grouping: 1234, not 1,234.
-    return fluent_number(arg, useGrouping=False) if isinstance(arg, int) else show(arg, language)
 
 
 @cache
@@ -230,8 +231,10 @@ def _pattern(message_id: str, language: str) -> Pattern:
     return pattern
 
 
-def _message(message_id: str, args: dict[str, Any], language: str) -> str:
+def _message(message_id: str, shown: tuple[tuple[str, str | int], ...], language: str) -> str:
     pattern = _pattern(message_id, language)
+    # A number stays one, so that English can tell 1 file from 2 files; without grouping: 1234, not 1,234.
+    args = {name: fluent_number(v, useGrouping=False) if isinstance(v, int) else v for name, v in shown}
     # A list of names grows with the registry, and a sentence that fails takes its whole transaction with it.
     long = {name: value for name, value in args.items() if isinstance(value, str) and len(value) > LONG}
     # People may send even those; a sign that stands in a value of theirs stands for nothing.
@@ -242,6 +245,10 @@ def _message(message_id: str, args: dict[str, Any], language: str) -> str:
         raise MissingTextError(f"{message_id}: {errors[0]}")
     known = {sign: long[name] for name, sign in signs.items()}
     return "".join(known.get(letter, letter) for letter in str(text)) if known else str(text)
+
+
+# By what is shown and not by what it is made of: one instant in two zones is equal, and reads differently.
+_remembered = lru_cache(_REMEMBERED)(_message)
 
 
 def known_ids(language: str) -> Sequence[str]:
