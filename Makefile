@@ -3,6 +3,7 @@
 
 BIN := .venv/bin
 READY := .venv/.ready
+PACKAGES := bench bot campaign reports scheduler service storage talk tests
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 UV_VERSION := 0.13.9
 PIP_AUDIT_VERSION := 2.10.1
@@ -30,6 +31,9 @@ $(READY): requirements.lock pyproject.toml
 	@echo "Installing the locked dependencies into .venv (about a minute) ..."
 	@$(PIP) install --no-compile --require-hashes --requirement requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+# Once here, on all cores: where PYTHONDONTWRITEBYTECODE is set, as in many containers, each start would do it anew.
+# Some packages carry files for other versions of Python, which do not compile: that is no fault.
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m compileall -qq -j 0 .venv/lib $(PACKAGES) || true
 	@echo "$(CURDIR)" > $@
 
 demo: setup ## A small district in the browser: its people, a rehearsal clock, no token, no network
