@@ -361,7 +361,8 @@ class App:
         # In a transaction of its own, first: a site waits for it, and nothing else may hold it up, nor it the rest.
         try:
             await self.database.write(
-                lambda conn: pulse.tick(self._up_to_date(self._uow(conn, wall, seed, f"pulse/{seed.hex()}", now)))
+                lambda conn: pulse.tick(self._up_to_date(self._uow(conn, wall, seed, f"pulse/{seed.hex()}", now))),
+                Turn.PERMIT,
             )
         except Exception as error:
             if not is_away(error):
@@ -375,7 +376,7 @@ class App:
             papers.keep(uow)
             return done
 
-        done = await self.database.write(job)
+        done = await self.database.write(job, Turn.WORK)
         self._ticked = True
         self.delivery.wake()
         await self.drawing.attend()

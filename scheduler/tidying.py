@@ -16,7 +16,7 @@ from service.people import inviting
 from service.registry import phone_numbers
 from storage import audit, clock, kept_files, outbox, retention
 from storage.audit import SYSTEM, Actor
-from storage.engine import Database
+from storage.engine import Database, Turn
 from storage.retention import DEFAULTS, PORTION, TABLE, Moment, Rule, Terms
 
 log = logging.getLogger("anzhu")
@@ -44,15 +44,15 @@ async def tidy(database: Database, folder: Path, wall: datetime, terms: Terms = 
     """Let go what was lent or said to people who left, and once a day all that is over; `folder` is
     that of the kept files, `wall` real time, aware, `terms` how long things are kept.
     """
-    await database.write(outbox.forget)
+    await database.write(outbox.forget, Turn.WORK)
     for kind, term in SHOWN_ONCE.items():
-        await database.write(partial(outbox.forget_secrets, kind=kind, before=wall - term))
+        await database.write(partial(outbox.forget_secrets, kind=kind, before=wall - term), Turn.WORK)
     moment = await moment_at(database, wall, terms)
     for kept in TABLE:
         if kept.kind in AT_ONCE:
             await _end(database, kept.rules, moment)
     await _let_go(database, folder, wall)
-    if await database.write(partial(clock.take_sweep, at=wall, every=A_DAY)):
+    if await database.write(partial(clock.take_sweep, at=wall, every=A_DAY), Turn.WORK):
         await sweep(database, folder, wall, terms=terms)
 
 
@@ -75,7 +75,7 @@ async def sweep(
     except Exception:
         log.exception("files could not be removed")
         swept.failed.append("unattached")
-    await database.write(partial(_note, moment=moment, actor=actor, ended=swept.ended))
+    await database.write(partial(_note, moment=moment, actor=actor, ended=swept.ended), Turn.WORK)
     await asyncio.to_thread(database.scrub)
     return swept
 
@@ -100,7 +100,7 @@ async def _end(database: Database, rules: tuple[Rule, ...], moment: Moment) -> i
     for rule in rules:
         ended = PORTION
         while ended >= PORTION:
-            ended = await database.write(partial(retention.end, rule=rule, moment=moment))
+            ended = await database.write(partial(retention.end, rule=rule, moment=moment), Turn.WORK)
             number += ended
     return number
 
@@ -112,8 +112,8 @@ async def _let_go(database: Database, folder: Path, wall: datetime) -> dict[str,
         elsewhere = await database.read(kept_files.attached_elsewhere)
         gone = {sha256 for sha256, _ in lent} - elsewhere
         await asyncio.to_thread(_remove, folder, gone)
-        await database.write(partial(kept_files.forget, hashes=gone))
-        await database.write(partial(kept_files.keep_on, hashes={sha256 for sha256, _ in lent} - gone))
+        await database.write(partial(kept_files.forget, hashes=gone), Turn.WORK)
+        await database.write(partial(kept_files.keep_on, hashes={sha256 for sha256, _ in lent} - gone), Turn.WORK)
         lent = [(sha256, own) for sha256, own in lent if sha256 in gone]
     return _by_kind(lent)
 
@@ -145,7 +145,7 @@ async def _remove_unattached(database: Database, folder: Path, moment: Moment) -
         return {path.name for path in unattached if kept_files.remove(folder, path, unless_since=since)}
 
     removed = await asyncio.to_thread(remove)
-    await database.write(partial(kept_files.forget, hashes=removed))
+    await database.write(partial(kept_files.forget, hashes=removed), Turn.WORK)
     return len(removed)
 
 

@@ -20,7 +20,8 @@ from contextlib import closing, contextmanager
 from enum import IntEnum
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from time import monotonic
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import (
     ARRAY,
@@ -102,14 +103,22 @@ _GATHERED = "gathered"
 _NOTHING: dict[str, Any] = {}
 
 
+WORK_PATIENCE: Final = 2.0
+"""Seconds that work of the bot itself waits behind people at the most: they may write without a pause."""
+
+
 class Turn(IntEnum):
     """Whose jobs are written first."""
 
     MEMBER = 0
-    """People who joined, and the work of the bot itself."""
+    """People who joined, and what brings them their replies."""
     STRANGER = 1
     LEAVING = 2
     """What a process lets go of as it ends, on whatever tables there are; with members' jobs."""
+    PERMIT = 3
+    """What time does to hot-work permits: a site waits for it."""
+    WORK = 4
+    """What nobody waits for and may take long: the look of each minute, tidying. It shares its commit with nobody."""
 
 
 class WatchedConnection(Connection):
@@ -217,11 +226,17 @@ class Database(ABC):
 Entry = tuple[Job[Any], Future[Any]]
 
 
-class _Queue:
-    """What waits for the one writer of SQLite: members' jobs before strangers', each in their order."""
+class WriterQueue:
+    """What waits for the one writer of SQLite: permits before members' jobs, those before strangers', each in their
+    order; the work of the bot itself when no person waits, or has waited long.
+    """
 
-    def __init__(self) -> None:
-        self._waiting: tuple[deque[Entry], deque[Entry]] = (deque(), deque())
+    def __init__(self, now: Callable[[], float] = monotonic) -> None:
+        self._now = now
+        self._permits: deque[Entry] = deque()
+        self._members: deque[Entry] = deque()
+        self._strangers: deque[Entry] = deque()
+        self._work: deque[tuple[float, Entry]] = deque()
         self._changed = threading.Condition()
         self._closed = False
 
@@ -232,7 +247,15 @@ class _Queue:
         with self._changed:
             if self._closed:
                 raise RuntimeError("the database is closed")
-            self._waiting[turn is Turn.STRANGER].append(entry)
+            match turn:
+                case Turn.PERMIT:
+                    self._permits.append(entry)
+                case Turn.MEMBER | Turn.LEAVING:
+                    self._members.append(entry)
+                case Turn.STRANGER:
+                    self._strangers.append(entry)
+                case Turn.WORK:
+                    self._work.append((self._now(), entry))
             self._changed.notify()
 
     def close(self) -> None:
@@ -242,13 +265,22 @@ class _Queue:
             self._changed.notify()
 
     def batch(self) -> list[Entry]:
-        """Wait for what is to be written next; nothing at the end."""
-        members, strangers = self._waiting
+        """Wait for what is to be written next in one transaction, and return it; nothing at the end."""
         with self._changed:
-            self._changed.wait_for(lambda: members or strangers or self._closed)
-            few = min(len(strangers), STRANGERS_IN_BATCH)
-            many = min(len(members), BATCH - few)
-            return [members.popleft() for _ in range(many)] + [strangers.popleft() for _ in range(few)]
+            self._changed.wait_for(lambda: self._somebody_waits or self._work or self._closed)
+            if self._work and not self._permits and (not self._somebody_waits or self._is_late()):
+                return [self._work.popleft()[1]]
+            few = min(len(self._strangers), STRANGERS_IN_BATCH)
+            found = [self._permits.popleft() for _ in range(min(len(self._permits), BATCH - few))]
+            found += [self._members.popleft() for _ in range(min(len(self._members), BATCH - few - len(found)))]
+            return found + [self._strangers.popleft() for _ in range(few)]
+
+    @property
+    def _somebody_waits(self) -> bool:
+        return bool(self._permits or self._members or self._strangers)
+
+    def _is_late(self) -> bool:
+        return self._now() - self._work[0][0] >= WORK_PATIENCE
 
 
 class SqliteDatabase(Database):
@@ -268,7 +300,7 @@ class SqliteDatabase(Database):
         self._before_commit = before_commit or _nothing_gathered
         self._writer = _watched(_sqlite_engine(url, begin="BEGIN IMMEDIATE", query_only=False, patience=patience))
         self._reader = _sqlite_engine(url, begin="BEGIN", query_only=True, patience=patience)
-        self._queue = _Queue()
+        self._queue = WriterQueue()
         self._readers = ThreadPoolExecutor(4, thread_name_prefix="reader")
         self._thread = threading.Thread(target=self._write_queued, name="writer", daemon=True)
         self._thread.start()
