@@ -176,10 +176,12 @@ class App:
         `by`: the operator who types it at the server in a person's place; else it is that person's own.
         """
         from bot.incoming import respond
+        from bot.subjects import is_urgent
 
         wall = self._wall()
         seed = secrets.token_bytes(32)
         turn = self.gate.turn(inbound.address)
+        urgent = is_urgent(inbound)
         began = arrived = monotonic()
 
         def job(conn: Connection) -> tuple[bool, bool]:
@@ -188,7 +190,7 @@ class App:
             new = inbox.receive_parts(conn, inbound, wall)
             if not new:
                 return False, False
-            if fetching.put_behind(conn, new, wall):
+            if not urgent and fetching.put_behind(conn, new, wall):
                 # A file of the same person is still to be fetched; what was sent after it is handled after it.
                 return True, False
             for file in inbound.files:

@@ -18,8 +18,9 @@ from campaign.talks import subjects as subjects_with_talks
 from service.core.letters import Draft
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import DutyOpening
-from talk.actions import Action, Command, Listener
+from talk.actions import Action, Command, Listener, Urgent
 from talk.briefs import Brief
+from talk.messages import Inbound
 
 T = TypeVar("T")
 
@@ -70,6 +71,7 @@ LISTENERS: Final[tuple[tuple[Listener, str], ...]] = tuple(
     (listener, name) for name in SUBJECTS for listener in _declared(f"service.{name}.actions", Listener)
 )
 """Every listener in the order in which it is asked, with its subject."""
+_URGENT: Final = tuple(urgent for name in SUBJECTS for urgent in _declared(f"service.{name}.actions", Urgent))
 _TALKS: Final[dict[str, str]] = {
     brief.talk: name
     for name in SUBJECTS
@@ -77,6 +79,11 @@ _TALKS: Final[dict[str, str]] = {
     if isclass(brief) and issubclass(brief, Brief) and "talk" in vars(brief)
 }
 """Which subject each kind of talk belongs to."""
+
+
+def is_urgent(inbound: Inbound) -> bool:
+    """Whether a message does not wait behind earlier ones of the same person."""
+    return not inbound.files and any(urgent.concerns(inbound) for urgent in _URGENT)
 
 
 def action_behind(data: str) -> tuple[Action[Any], str] | None:

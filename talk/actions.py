@@ -137,7 +137,11 @@ class Action(Generic[*Args]):
 
     def is_behind(self, tap: Tap) -> bool:
         """Whether a button does this, with whatever arguments."""
-        return tap.data.startswith(f"{ACTION}:{self.verb}:")
+        return self.is_in(tap.data)
+
+    def is_in(self, data: str) -> bool:
+        """Whether what a button carries asks for this, with whatever arguments."""
+        return data.startswith(f"{ACTION}:{self.verb}:")
 
     def __repr__(self) -> str:
         return f"Action({self.verb!r})"
@@ -200,3 +204,11 @@ class Listener:
     """Whether a message may be meant for it, by its looks alone: asked of every message, so it must be cheap."""
     before_questions: bool
     """Whether it comes before the question that is in front of the person, or after that did not take the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Urgent:
+    """What does not wait behind an earlier message of the same person, of which a file is still to be fetched."""
+
+    concerns: Callable[[Inbound], bool]
+    """Whether a message is urgent, by its looks alone: asked of every message, so it must be cheap."""

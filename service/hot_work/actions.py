@@ -5,7 +5,7 @@ from typing import Final
 
 from campaign.permits import Event
 from campaign.pulse import Prompt
-from talk.actions import MAYBE, NUMBER, PAGE, Command, Listener, action, one_of
+from talk.actions import MAYBE, NUMBER, PAGE, Command, Listener, Urgent, action, one_of
 from talk.cleaning import DASHES, clean
 from talk.messages import Inbound
 
@@ -65,3 +65,13 @@ whatever is being asked.
 """
 PHOTOS: Final = Listener(lambda inbound: bool(inbound.files), before_questions=False)
 """Photos that no question asked for."""
+
+
+def _is_urgent(inbound: Inbound) -> bool:
+    """Whether a message stops a job, says that a prompt was seen, or names a permit."""
+    stops = DO.is_in(inbound.data) and inbound.data.endswith(f":{Event.STOP}")
+    return stops or ACKNOWLEDGE.is_in(inbound.data) or _names(inbound)
+
+
+URGENT: Final = Urgent(_is_urgent)
+"""On a site minutes matter, and a photo may take some to come."""

@@ -17,6 +17,9 @@ from bot.channels.telegram.api import NAME, ApiError, UnreachableError
 from bot.channels.telegram.fetching import FAULTS, LONGEST_WAIT, PATIENCE, Fetching
 from bot.channels.telegram.polling import Poller
 from bot.settings import Settings
+from campaign.permits import Event
+from campaign.pulse import Prompt
+from service.hot_work import actions as hot_work
 from storage import fetching
 from storage.fetching import LEASE, LOST, SUSPECT
 from storage.tables import files, identities, inbox, outbox, people
@@ -156,6 +159,28 @@ async def test_what_is_sent_after_a_file_waits_behind_it_and_nobody_else(
         dedupes = one.look(outbox.c.dedupe, where=outbox.c.external_id == str(ME))
         assert [dedupe.split("/")[3] for (dedupe,) in dedupes] == ["1", "2", "4"]
         assert len(one.look(files.c.sha256)) == 1
+
+
+async def test_to_stop_a_job_waits_for_no_file(current_database_url: str, tmp_path: Path) -> None:
+    """Nor does what names a permit, or says that a prompt was seen; whatever else is done about one waits its turn."""
+    who = {"id": ME, "first_name": "x"}
+    shown = {"message_id": 1, "date": 1, "chat": {"id": ME, "type": "private"}}
+
+    def tap(number: int, data: str) -> dict[str, Any]:
+        return {
+            "update_id": number,
+            "callback_query": {"id": f"q{number}", "from": who, "chat_instance": "1", "message": shown, "data": data},
+        }
+
+    async with processes(current_database_url, tmp_path) as ((one,), _, store):
+        await one.gets(document(1))
+        stop, start = hot_work.DO.data(7, Event.STOP), hot_work.DO.data(7, Event.START)
+        seen = hot_work.ACKNOWLEDGE.data(7, Prompt.GAS, 1_685_900_000)
+        await one.gets(tap(2, stop), tap(3, start), tap(4, seen), update(5, text="D-0605-01 甲烷0.05%"))
+        assert one.states() == ["waiting", "done", "waiting", "done", "done"]
+        store.there.set()
+        await one.fetching.round()
+        assert one.states() == ["done"] * 5
 
 
 async def test_slow_files_hold_up_nobody_who_sends_none(

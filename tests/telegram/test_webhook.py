@@ -156,6 +156,21 @@ async def test_a_talk_goes_on_whoever_is_called(
         assert [number for number in replied(bureau) if number in said] == said
 
 
+async def test_to_stop_a_job_waits_for_nothing_that_was_brought_before(
+    api: FakeApi, tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with processes(api, tmp_path, sqlite_template, 1) as (one,):
+        api.doors = [door(one.client)]
+        chat = await one.bureau.join()
+        monkeypatch.setattr("storage.fetching.GAP", timedelta(hours=1))
+        # The update before it is somebody else's, or on its way: what is sent now waits for it.
+        api.renumber(api.upcoming + 1)
+        waits = api.say(chat, "在吗")
+        names = api.say(chat, "D-0605-01 甲烷0.05%")
+        await api.until(lambda: names in replied(one.bureau))
+        assert waits not in replied(one.bureau)
+
+
 def replied(bureau: Bureau) -> list[int]:
     """The updates that were answered, in the order of their answers."""
     replies = select(outbox.c.dedupe).where(outbox.c.dedupe.startswith("in/")).order_by(outbox.c.id)

@@ -32,6 +32,7 @@ from bot.channels.telegram.polling import Odd, longer, understood, weight, witho
 from bot.channels.telegram.reading import Incoming
 from bot.loops import POLL as LOOP
 from bot.settings import SettingsError, Webhook
+from bot.subjects import is_urgent
 from storage import fetching, webhooks
 from storage.away import is_away
 from storage.webhooks import Webhook as Noted
@@ -208,6 +209,8 @@ class Hook:
         try:
             if too_much:
                 await self._app.decline(inbound, Say("too-much"))
+            elif incoming.kin is None and is_urgent(inbound):
+                await self._app.take(inbound)
             else:
                 push = partial(fetching.push, inbound=inbound, at=self._app.wall(), in_parts=incoming.kin is not None)
                 after = await self._app.database.write(push, self._app.gate.turn(inbound.address))
