@@ -88,7 +88,7 @@ def _sentence(text: str) -> str:
 
 def _all(pack: Pack) -> Iterator[Planned]:
     for obligation in pack.obligations:
-        if obligation.trigger is not None:
+        if obligation.trigger is not None or obligation.anchor is not None:
             continue
         for place, variant in enumerate(obligation.variants):
             scope = Matched(variant.scope, tuple(earlier.scope for earlier in obligation.variants[:place]))

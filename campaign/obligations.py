@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, PositiveInt, StringConstraints, Vali
 from pydantic_core import PydanticCustomError
 
 from campaign import talks
+from campaign.anchors import DATED, AnchorRule
 from campaign.conditions import KEY, KIND
 from campaign.fields import Clause, Day, DueDay, Id, Name, OpensDay, Part, Text, defines, known, names
 from campaign.notation import OnDate, Within
@@ -28,6 +29,7 @@ Drafted = Literal["phase-report", "guidance-report", "summary", "evaluation"]
 CRITERIA_CHECK: Final = "criteria-check"
 """The talk that goes through the criteria."""
 _TALK = "talk of an obligation"
+OWN: Final = "id of the obligation that is read"
 _FULL_WIDTH_BRACKETS = str.maketrans("()", "（）")
 
 
@@ -39,6 +41,17 @@ def _form(name: str, info: ValidationInfo) -> str:
     if name not in in_code and name not in forms:
         raise PydanticCustomError("unknown", "no such form", {"known": "、".join((*in_code, *sorted(forms)))})
     return name
+
+
+def _own_id(name: str, info: ValidationInfo) -> str:
+    known(info).names[OWN] = {name}
+    return name
+
+
+def _dates(keys: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+    there = known(info).names
+    there[f"{DATED}{next(iter(there[OWN]), '')}"] = set(keys)
+    return keys
 
 
 class Presence(Part):
@@ -164,7 +177,7 @@ class Obligation(Part):
     `change: {ID: {off: false}}`.
     """
 
-    id: Annotated[Id, defines("duty"), defines("obligation")]
+    id: Annotated[Id, defines("duty"), defines("obligation"), AfterValidator(_own_id)]
     off: bool = False
     unsure: Text | None = None
     valid: Valid = ALWAYS
@@ -183,7 +196,8 @@ class Obligation(Part):
     signed_page: bool = False
     draft: Drafted | None = None
     trigger: Trigger | None = None
-    done_on: tuple[Name, ...] = ()
+    done_on: Annotated[tuple[Name, ...], AfterValidator(_dates)] = ()
+    anchor: AnchorRule | None = None
     done_by: Day | None = None
     unmet: tuple[UnmetAnswer, ...] = ()
     ladder: Annotated[Id, names("ladder")] | None
@@ -218,8 +232,20 @@ class Obligation(Part):
 
     @model_validator(mode="after")
     def _triggered(self) -> Self:
-        if self.trigger is None and any(variant.cadence == "event" for variant in self.variants):
+        if self.trigger is None and self.anchor is None and any(one.cadence == "event" for one in self.variants):
             raise PydanticCustomError("trigger", "an event has a trigger")
+        return self
+
+    @model_validator(mode="after")
+    def _anchored(self, info: ValidationInfo) -> Self:
+        if self.anchor is None:
+            return self
+        within = [isinstance(variant.due, Within) for variant in self.variants]
+        fits = not any(within) if self.anchor.answered is None else all(within)
+        if self.trigger is not None or not fits or any(variant.cadence != "event" for variant in self.variants):
+            raise PydanticCustomError("anchored", "an anchor does not fit")
+        if self.anchor.answered == self.id:
+            raise PydanticCustomError("anchored", "it would follow itself for ever")
         return self
 
     @model_validator(mode="after")

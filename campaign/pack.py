@@ -20,6 +20,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from campaign.anchors import AFTER
 from campaign.annex import Annex
 from campaign.certificates import CertificateRules
 from campaign.checks import CheckRules
@@ -368,6 +369,8 @@ class Pack(Part):
         """A period of the campaign, cut to its days, or one of the years before, of which answers are still under way;
         KeyError for a name that is none.
         """
+        if name.startswith(AFTER):
+            return self.campaign
         found = self._periods.get(name) or by_calendar(name) or self._of_other_edition(name)
         if found is None:
             raise KeyError(name)

@@ -118,6 +118,8 @@ def owner(rule: Obligation) -> Say:
 def _when(entry: Entry) -> Phrase:
     if entry.within is not None:
         return Say("calendar-within", number=entry.within.number, unit=entry.within.unit)
+    if (anchor := entry.obligation.anchor) is not None and anchor.plus is not None:
+        return Say("calendar-anchored", number=anchor.plus.number, unit=anchor.plus.unit, after=anchor.source)
     if entry.obligation.trigger is not None:
         return Say("calendar-event", event=entry.obligation.trigger)
     return Say("calendar-always") if entry.due is None else _day(entry.due)
@@ -150,7 +152,7 @@ def _by_event(rules: Iterable[Obligation], whom: Whom) -> list[Entry]:
     found = []
     for rule in rules:
         variant = next(iter(_falls(rule, whom)), None)
-        if rule.trigger is not None and variant is not None:
+        if (rule.trigger is not None or rule.anchor is not None) and variant is not None:
             within = variant.due if isinstance(variant.due, Within) else None
             mark = None if variant.due is None else variant.due.mark
             found.append(Entry(rule, variant, _of_each(rule), "", None, None, mark, within))

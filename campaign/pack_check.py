@@ -146,6 +146,12 @@ def _said(fault: "ErrorDetails") -> Say:
             return Say("pack-bad-range", given=given)
         case "valid_from", _:
             return Say("pack-valid-from", day=str(context["day"]))
+        case "anchor", _:
+            return Say("pack-anchor")
+        case "anchored", _:
+            return Say("pack-anchored")
+        case "bad_stretch", _:
+            return Say("pack-bad-stretch", given=given)
         case "off", _:
             return Say("pack-off")
         case "done_by", _:

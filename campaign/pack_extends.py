@@ -8,7 +8,8 @@
       standard/articles/4/title: 通用               # a text or a list: the whole of it
 
 What the pack states besides takes the place of what its base states: a list whose items have an `id` goes on with
-further items, a mapping goes key by key, a text or another list as a whole. `name` is never the base's.
+further items (an empty one leaves out all), a mapping goes key by key, a text or another list as a whole. `name` is
+never the base's.
 """
 
 from collections.abc import Iterator, Mapping
@@ -108,7 +109,8 @@ def _stated(there: Value | None, name: str, value: Value, problems: list[Problem
         return value
     if isinstance(there.plain, dict) and isinstance(value.plain, dict) and not _is_text(there):
         return Value(value.file, value.line, there.plain | value.plain)
-    if isinstance(there.plain, list) and isinstance(value.plain, list):
+    # An empty list leaves out all of it.
+    if isinstance(there.plain, list) and isinstance(value.plain, list) and value.plain:
         ids = {_id(item) for item in there.plain} - {None}
         if ids:
             for item in value.plain:

@@ -60,6 +60,8 @@ _WRITTEN: Final[Mapping[str, Mapping[str, Any]]] = {
     },
     "_closes": _marked("45 days [D]"),
     "_since": {"anyOf": [{"enum": ["campaign", "period"]}, _DATE]},
+    "stretch": _marked("3 years [N]", "6 months [S]", "10 days [D]", pattern=r"\d+ (year|month|day)s?"),
+    "days_of": _marked("90 days [D]", pattern=r"\d+ days?"),
     "between": {"type": "string", "pattern": r"^\d+(\+|-\d+)$", "examples": ["100+", "30-99"]},
     "moment": {
         "type": "string",

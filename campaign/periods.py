@@ -189,7 +189,7 @@ def _in(year: int, words: Words) -> Words:
 
 def _said(name: str) -> tuple[Words, int | None]:
     """A period in words without its year, and that year; None: it has none, or is told by it."""
-    if bare(name) == ONCE:
+    if bare(name) == ONCE or name.startswith("after/"):
         return Words("", ""), None
     if name.startswith(HAZARD):
         number = name.removeprefix(HAZARD)

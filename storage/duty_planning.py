@@ -140,6 +140,14 @@ def let_go(conn: Connection, planned: Planned) -> None:
     )
 
 
+def drop_others(conn: Connection, obligations: Sequence[str]) -> None:
+    """Withdraw what nobody answered of obligations that a pack no longer has, or has switched off; answers stay."""
+    left = or_(duties.c.status.in_(UNANSWERED), duties.c.held.is_not(None))
+    conn.execute(
+        update(duties).where(duties.c.obligation.not_in(obligations), left).values(status="withdrawn", held=None)
+    )
+
+
 def follow_moves(conn: Connection, at: datetime) -> None:
     """Move what is still to be done to the new district of its enterprise; the rest keeps the old one."""
     moved = select(enterprises.c.district).where(enterprises.c.code == duties.c.enterprise).scalar_subquery()

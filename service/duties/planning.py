@@ -35,6 +35,7 @@ def replan(uow: UnitOfWork) -> None:
             duty_planning.follow_scope(uow.conn, planned, ticked)
         if not _is_over(planned, ticked):
             _plan(uow, planned)
+    duty_planning.drop_others(uow.conn, [rule.id for rule in uow.pack.obligations])
     for planned in owed_before(uow.pack):
         duty_planning.let_go(uow.conn, planned)
     duty_planning.follow_moves(uow.conn, ticked)

@@ -9,7 +9,7 @@ from service.core import denials
 from service.core.ticking import Part, Round, Tick
 from service.core.unit_of_work import UnitOfWork
 from service.desk import morning, morning_letters
-from service.duties import closing, deeds, planning
+from service.duties import anchored, closing, deeds, planning
 from service.hazards import deadlines, weeks
 from service.notices import broadcast
 from service.people import seats
@@ -69,6 +69,6 @@ def plan_until(uow: UnitOfWork, after: datetime | None, planned_until: datetime 
     Until `planned_until` that was done before, by the pack of then.
     """
     since = after or planning.beginning(uow)
-    new = planning.plan_opened(uow, since, planned_until) + weeks.plan(uow, since)
+    new = planning.plan_opened(uow, since, planned_until) + weeks.plan(uow, since) + anchored.plan(uow)
     duty_planning.follow_lives(uow.conn, uow.now)
     return new

@@ -73,6 +73,10 @@ def test_a_pack_may_extend_one_that_extends(tmp_path: Path) -> None:
     assert (pack.obligation("dispatch").minutes, pack.obligation("dispatch").clause) == (9, "七")
 
 
+def test_an_empty_list_leaves_out_all_that_the_base_has(tmp_path: Path) -> None:
+    assert load(str(packs(tmp_path, own=OWN + "bundles: []\n") / "own")).bundles == ()
+
+
 def test_a_duty_that_was_dropped_can_be_stated_anew(tmp_path: Path) -> None:
     own = OWN.replace("[hot-job]", "[hot-job, plan]").replace("id: drill", "id: plan")
     # The list of the base names the duty; it comes anew behind the others.

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+
 from campaign import pack_file, pack_writing
 from campaign.pack import load
 from campaign.pack_renewal import renewed
@@ -28,6 +30,7 @@ def renew(town: Town, folder: Path, year: int) -> None:
     town.app.context = replace(town.app.context, pack=load(str(place)))
 
 
+@pytest.mark.parametrize("town_url", ["sqlite"], indirect=True)
 async def test_answers_of_the_old_year_go_on_under_the_pack_of_the_next(
     town: Town, principal: Person, tmp_path: Path
 ) -> None:

@@ -48,3 +48,8 @@ calendar-no-fixed-day = Without a day of their own:
 calendar-off = Off by default (a pack that extends this one can switch on: change: …: off: false):
 calendar-off-line = { $title }: { $why }
 calendar-people = { $number } people
+calendar-anchored = { $number } { $unit ->
+        [year] years
+        [month] months
+       *[day] days
+    } after { $after }

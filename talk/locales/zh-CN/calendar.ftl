@@ -53,3 +53,9 @@ calendar-no-fixed-day = 没有固定日期的：
 calendar-off = 默认不启用的（在沿用它的规则包里写 change: …: off: false 可启用）：
 calendar-off-line = { $title }：{ $why }
 calendar-people = { $number }人
+calendar-anchored =
+    { $unit ->
+        [year] { $after }之后{ $number }年
+        [month] { $after }之后{ $number }个月
+       *[day] { $after }之后{ $number }天
+    }
