@@ -29,7 +29,7 @@ from campaign.fields import Closing, Day, Id, Known, Name, Part, PlainDay, Text,
 from campaign.forms import MOST_OPTIONS, Form, Label
 from campaign.hazards import HazardRules
 from campaign.hot_work import HotWork
-from campaign.notation import MARK, on_date
+from campaign.notation import MARK, Between, between, on_date
 from campaign.obligations import Obligation, Variant
 from campaign.owing import is_owed
 from campaign.pack_file import PACKS, folder_of, read
@@ -93,10 +93,18 @@ class Sector(NamedPart):
     id: Annotated[Id, defines("sector")]
 
 
+class Counted(Part):
+    """A column of the registry that holds a number (涉粉作业人数), and the numbers at which it gives a tag."""
+
+    column: Name
+    number: Annotated[Between, PlainValidator(between)]
+
+
 class Tag(NamedPart):
-    """A kind of risk that an enterprise has."""
+    """A kind of risk that an enterprise has. `counted`: where the registry has that column, its number decides."""
 
     id: Annotated[Id, defines("tag")]
+    counted: Counted | None = None
 
 
 class Phase(Part):

@@ -17,6 +17,7 @@ from bot.cli.helping import Command, Group
 from bot.cli.options import Json, argument, option
 from bot.cli.words import complain, language, say, words
 from campaign.identity import may_be_on_a_licence, normalise_code
+from campaign.pack import load
 from service.core.unit_of_work import UnitOfWork
 from service.duties import planning
 from service.hazards import hazard_import
@@ -59,7 +60,7 @@ def enterprises(
     if missing not in set(Choice):
         raise Fault(Say("cli-missing-unknown", given=missing))
     codes = _licensed(licensed or ())
-    sheet = _sheet(file, enterprise_rows.COLUMNS, hidden)
+    sheet = _sheet(file, enterprise_rows.columns_of(load(session.settings().pack)), hidden)
     with session.opened() as bot, _progress() as bar:
 
         def bring(uow: UnitOfWork) -> tuple[RegistryReport, list[Replaced], Absence]:

@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from campaign.enterprise_life import Event, State
 from campaign.identity import CodeFault, code_fault, may_be_on_a_licence, normalise_code, unify_text
-from campaign.pack import District, Pack
+from campaign.pack import Counted, District, Pack
 from campaign.roles import FIRM, OFFICER, PRINCIPAL
 from service.imports import columns
 from service.imports.columns import Columns
@@ -33,6 +33,15 @@ COLUMNS: Final = Columns(
     ),
     optional=(columns.SECTOR_DEPARTMENT, *columns.PHONES, columns.ENTERPRISE_STATE),
 )
+
+
+def columns_of(pack: Pack) -> Columns:
+    """Return the columns of the registry, with those whose numbers give a tag by the pack."""
+    counted = dict.fromkeys(tag.counted.column for tag in pack.tags if tag.counted is not None)
+    further = [column for column in counted if column not in COLUMNS.names]
+    optional = COLUMNS.names[len(COLUMNS.required) :]
+    return Columns(COLUMNS.required, (*optional, *further)) if further else COLUMNS
+
 
 _BETWEEN_TAGS: Final = re.compile(r"[、,;/|\s]+")
 _NO_TAGS: Final = "无"
@@ -179,6 +188,22 @@ class EnterpriseLines:
         return code
 
     def _tags_of(self, line: Line) -> frozenset[str]:
+        counted = {tag.id: self._counts(line, tag.counted) for tag in self._pack.tags if tag.counted is not None}
+        named = self._named_tags(line) - {tag for tag, holds in counted.items() if holds is False}
+        return named | {tag for tag, holds in counted.items() if holds}
+
+    def _counts(self, line: Line, counted: Counted) -> bool | None:
+        """Whether the number in a line gives a tag; None where the list has no such column, or the cell is refused."""
+        if not line.has(counted.column):
+            return None
+        text = line.text(counted.column)
+        number = _number(text or "0")
+        if number is None:
+            line.refuse(counted.column, Say("imports-not-a-number", value=text))
+            return None
+        return bool(counted.number.holds(number))
+
+    def _named_tags(self, line: Line) -> frozenset[str]:
         text = normalize("NFKC", line.text(columns.TAGS, spaced=True))
         words = [word for part in _BETWEEN_TAGS.split(text) if (word := unify_text(part))]
         if words == [_NO_TAGS]:

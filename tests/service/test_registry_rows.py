@@ -1,5 +1,6 @@
 """What a line of a registry says, however it is typed, and why it is refused."""
 
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -10,7 +11,7 @@ from campaign.pack import load
 from service.imports import reader
 from service.imports.reader import Refusal
 from service.imports.sheets import Row
-from service.registry.enterprise_rows import EnterpriseLines, Stated
+from service.registry.enterprise_rows import EnterpriseLines, Stated, columns_of
 from storage.registry import Enterprise
 from talk.texts import LANGUAGES, render
 from tests.campaign import registry
@@ -245,3 +246,43 @@ def test_any_cells_are_taken_or_refused(changed: dict[str, str]) -> None:
             for refusal in refused:
                 for language in LANGUAGES:
                     assert render(refusal.say, language)
+
+
+DUST = """\
+name: dusty
+extends: shenyang_2023
+tags:
+  - {id: dust-30, name: 涉粉作业30人以上, counted: {column: 涉粉作业人数, number: 30+}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("cells", "tags"),
+    [
+        ({"涉粉作业人数": "30"}, {"dust-30", "hot-work"}),
+        ({"涉粉作业人数": "1,200人"}, {"dust-30", "hot-work"}),
+        ({"涉粉作业人数": "29"}, {"hot-work"}),
+        ({"涉粉作业人数": "无"}, {"hot-work"}),
+        ({"涉粉作业人数": ""}, {"hot-work"}),
+        ({}, {"hot-work"}),
+        # Somebody wrote the tag by hand: where there is a number, it decides.
+        ({"涉粉作业人数": "29", "风险标签": "动火、涉粉作业30人以上"}, {"hot-work"}),
+        ({"风险标签": "动火、涉粉作业30人以上"}, {"dust-30", "hot-work"}),
+    ],
+)
+def test_a_number_of_the_registry_gives_a_tag(tmp_path: Path, cells: dict[str, str], tags: set[str]) -> None:
+    (tmp_path / "pack.yaml").write_text(DUST, encoding="utf-8")
+    dusty = load(str(tmp_path))
+    found = read(Row(2, {**line(2).cells, "风险标签": "动火", **cells}), EnterpriseLines(dusty))
+    assert isinstance(found, Stated), found
+    assert found.enterprise.tags == tags
+    assert columns_of(dusty).named_by("涉粉作业人数（人）") == ("涉粉作业人数", False)
+    assert columns_of(PACK).named_by("涉粉作业人数") is None
+
+
+def test_a_number_of_the_registry_that_is_none_is_told(tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text(DUST, encoding="utf-8")
+    found = read(Row(2, {**line(2).cells, "涉粉作业人数": "很多"}), EnterpriseLines(load(str(tmp_path))))
+    assert isinstance(found, list)
+    (refused,) = found
+    assert (refused.column, "很多" in render(refused.say, "zh-CN")) == ("涉粉作业人数", True)
