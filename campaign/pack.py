@@ -263,6 +263,8 @@ class Pack(Part):
     start: Annotated[PlainDay, AfterValidator(_begins)]
     end: Annotated[date, PlainValidator(_end), AfterValidator(_ends)] = Field(default=NO_END, validate_default=True)
     closing: Closing | None = None
+    commitment: tuple[Text, ...] = ()
+    """What a principal promises for the campaign on the form of the first round, besides what everybody does."""
     owed_from: Annotated[PlainDay, AfterValidator(_owed)] | None = None
     districts: Annotated[tuple[District, ...], Field(min_length=1)]
     sectors: Annotated[tuple[Sector, ...], Field(min_length=1)]

@@ -97,7 +97,7 @@ def line(pack: Pack, entry: Entry) -> tuple[Phrase, ...]:
         _when(entry),
         "" if entry.opens is None else _day(entry.opens),
         entry.title,
-        owner(rule),
+        owner(pack, rule),
         ground(pack, rule),
         rule.demand,
         "" if entry.mark is None else Say("calendar-marked", mark=entry.mark.value),
@@ -110,9 +110,9 @@ def ground(pack: Pack, rule: Obligation) -> Say:
     return Say("calendar-clause", document=pack.document, plan=pack.plan_name, clause=rule.clause_shown)
 
 
-def owner(rule: Obligation) -> Say:
+def owner(pack: Pack, rule: Obligation) -> Say:
     """Return who owes a duty."""
-    return Say("calendar-owner", owner=rule.owner)
+    return Say("calendar-owner", owner=rule.owner, bureau=pack.city_bureau)
 
 
 def _when(entry: Entry) -> Phrase:

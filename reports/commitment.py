@@ -164,7 +164,7 @@ def _commitment(dossier: Dossier) -> Sequence[str]:
         "2. 对尚未完成整改的重大事故隐患，按照责任人、措施、资金、期限、应急预案落实整改；整改完成前，落实防范措施。"
         if ledger.left
         else "2. 今后发现重大事故隐患，立即报告并按照责任人、措施、资金、期限、应急预案落实整改。",
-        "3. 专项行动期间，每月至少调度一次，按规定带队检查，持续开展自查自改。",
+        *(f"{number}. {promise}" for number, promise in enumerate(dossier.promises, 3)),
     )
 
 

@@ -21,7 +21,7 @@ def xlsx(pack: Pack, calendar: Calendar, heading: Say) -> bytes:
         return [[render(cell, CHINESE) for cell in line(pack, entry)] for entry in entries]
 
     off = [
-        [render(cell, CHINESE) for cell in (rule.title, owner(rule), ground(pack, rule), rule.unsure or "")]
+        [render(cell, CHINESE) for cell in (rule.title, owner(pack, rule), ground(pack, rule), rule.unsure or "")]
         for rule in calendar.off
     ]
     return book(

@@ -148,4 +148,4 @@ def _heading(pack: Pack, whom: Whom, year: int) -> Say:
     said += [Say("calendar-people", number=number) for number in whom.profile.numbers.values()]
     shown = Listed(tuple(said)) if said else Say("calendar-plain-enterprise")
     kind = whom.subject if whom.subject in OF_BUREAUS else "enterprise"
-    return Say("calendar-of", title=pack.title, year=str(year), kind=kind, whom=shown)
+    return Say("calendar-of", title=pack.title, year=str(year), kind=kind, whom=shown, bureau=pack.city_bureau)

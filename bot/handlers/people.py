@@ -134,7 +134,9 @@ def start(uow: UnitOfWork, me: Speaker, argument: str) -> None:
 def help_(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """/help."""
     del argument
-    answer(uow, me, Say("help-intro"), commands(uow, me) if me.identity.joined else Say("stranger"))
+    answer(
+        uow, me, Say("help-intro", title=uow.pack.title), commands(uow, me) if me.identity.joined else Say("stranger")
+    )
 
 
 @SUBJECT.command(actions.LANGUAGE)

@@ -140,6 +140,8 @@ class Dossier:
     campaign: str
     document: str
     plan_name: str
+    promises: tuple[str, ...]
+    """What the campaign has a principal promise besides, in Chinese."""
     at: datetime
     criteria: int
     """How many criteria concern the enterprise."""
@@ -236,6 +238,7 @@ def gather(uow: UnitOfWork, code: str) -> Dossier:
         campaign=uow.pack.title.zh,
         document=uow.pack.document,
         plan_name=uow.pack.plan_name,
+        promises=tuple(promise.zh for promise in uow.pack.commitment),
         at=uow.now,
         criteria=len(uow.pack.criteria_for(enterprise, uow.now.date())),
         duties=tuple(_answered(uow, duty) for duty in owed),

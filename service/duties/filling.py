@@ -246,7 +246,9 @@ def decide_explanation(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, *, accept
     told = Say("excused-told", title=owned.title) if accept else Say("reopened-told", title=owned.title)
     if enterprise is None:
         role = CLERK
-        told = Say("excused-district", title=owned.title) if accept else Say("reopened-district", title=owned.title)
+        told = Say(
+            "excused-district" if accept else "reopened-district", title=owned.title, bureau=uow.pack.city_bureau
+        )
     taps = () if accept else (actions.SHOW.tap(Say("option-fill"), owned.duty.id),)
     for owner in people.holders(uow.conn, role, owned.duty.subject):
         tell(

@@ -81,4 +81,4 @@ def give_feedback(uow: UnitOfWork, me: Speaker, text: str) -> None:
             kind="feedback",
             dedupe=f"feedback/{number}/{desk}",
         )
-    answer(uow, me, Say("feedback-thanks", number=number))
+    answer(uow, me, Say("feedback-thanks", bureau=uow.pack.city_bureau, number=number))

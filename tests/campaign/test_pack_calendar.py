@@ -53,7 +53,7 @@ def test_a_line_says_what_is_due_when_and_why() -> None:
     assert shown[2:5] == ["12月进展情况调度表", "区县应急管理局", "沈应急发〔2023〕27号《方案》五（四）、附件注1"]
     assert shown[6] == "通知规定"
     (city,) = calendar(PACK, Whom("city"), 2023).dated
-    assert render(line(PACK, city)[3], "en") == "city bureau"
+    assert render(line(PACK, city)[3], "en") == "沈阳市应急管理局"
 
 
 def test_a_due_day_on_which_nobody_works_says_so() -> None:

@@ -81,6 +81,7 @@ def dossier() -> Dossier:
         campaign=PACK.title.zh,
         document=PACK.document,
         plan_name=PACK.plan_name,
+        promises=tuple(promise.zh for promise in PACK.commitment),
         at=AT,
         criteria=12,
         duties=(

@@ -223,14 +223,14 @@ async def test_a_clerk_explains_before_the_day_and_the_city_accepts(town: Town, 
     await clerk.say("月末组织考核，数据待核")
     assert "6月1日已过" in await clerk.say("6月1日")
     shown = await clerk.say("6月20日")
-    assert "原因：月末组织考核，数据待核\n计划完成：6月20日（周二）\n确认后交市应急管理局处理" in shown
+    assert "原因：月末组织考核，数据待核\n计划完成：6月20日（周二）\n确认后交上级应急管理部门处理" in shown
     confirm = clerk.button("确认提交")
     assert "已收到部门指导帮扶情况报告的情况说明" in await clerk.press(confirm)
     assert await clerk.press(confirm) == ""
     assert duty(town, "guidance-report").status == "explained"
     assert "浑南区对部门指导帮扶情况报告说明情况：\n原因：月末组织考核，数据待核" in await city.waiting()
     assert "已接受" in await city.tap("接受")
-    assert clerk.look() == "市应急管理局已接受部门指导帮扶情况报告的情况说明，不再催办。"
+    assert clerk.look() == "沈阳市应急管理局已接受部门指导帮扶情况报告的情况说明，不再催办。"
     assert duty(town, "guidance-report").status == "excused"
     assert "已处理过" in await city.press(city.button("接受"))
 
@@ -240,7 +240,7 @@ async def test_what_the_city_returns_is_owed_as_before(town: Town, clerk: Person
     await clerk.tap("确认提交")
     await city.waiting()
     await city.tap("退回")
-    assert "市应急管理局退回了5月进展情况调度表的情况说明，请填报或重新说明。" in clerk.look()
+    assert "沈阳市应急管理局退回了5月进展情况调度表的情况说明，请填报或重新说明。" in clerk.look()
     assert duty(town, "annex-table", "2023-05").status == "returned"
 
 

@@ -267,7 +267,7 @@ async def test_a_pack_can_do_without_the_photo_of_the_signed_page(
     assert ledger == []
     pack = load("shenyang_2023")
     rules = tuple(rule.model_copy(update={"signed_page": False}) for rule in pack.obligations)
-    changed = pack.model_copy(update={"obligations": rules})
+    changed = pack.model_copy(update={"every_obligation": rules})
     town.app.context = replace(town.app.context, pack=changed)
     await start(principal)
     for label in ("确未发现", "今天", "已填报"):

@@ -122,7 +122,7 @@ async def test_my_data_can_be_seen_exported_and_left(town: Town, principal: Pers
 async def test_feedback_reaches_the_city_under_a_number(town: Town, principal: Person) -> None:
     city = await town.join("周演市", "city", CITY)
     assert "请写下您的意见" in await principal.say("/feedback")
-    assert "已送市应急管理局，编号1。" in await principal.say("同一件事被两个部门要求填报")
+    assert "已送沈阳市应急管理局，编号1。" in await principal.say("同一件事被两个部门要求填报")
     assert city.look() == "意见与投诉（编号1）：同一件事被两个部门要求填报"
     assert "编号2" in await principal.say("/feedback 谢谢")
 

@@ -146,7 +146,8 @@ async def test_the_file_holds_what_is_kept(officer: Person) -> None:
     assert (told["name"], told["roles"][0]["role"], told["channels"][0]["id"]) == (NAME, "officer", ADDRESS.external_id)
     assert any(TELEPHONE in json.dumps(one, ensure_ascii=False) for one in told["messages_in"])
     assert any(
-        "意见与投诉" in one["body"]["text"] or "已送市应急管理局" in one["body"]["text"] for one in told["messages_out"]
+        "意见与投诉" in one["body"]["text"] or "已送沈阳市应急管理局" in one["body"]["text"]
+        for one in told["messages_out"]
     )
     assert {one["name"] for one in told["files"]} == {"现场.png", "说明.txt"}
     # They come along, each where the list says.

@@ -245,9 +245,23 @@ def but_for_cards(said: list[Any]) -> list[Any]:
     return [[letter for letter in to if CARD not in letter[1][:12]], *more]
 
 
+OF_THE_PACK = {
+    "我按工贸行业重大事故隐患专项排查整治2023行动的要求": "我按全市工贸行业重大事故隐患专项排查整治2023行动的要求",
+    "将直接送市应急管理局": "将直接送组织本次行动的部门",
+    "确认后交市应急管理局处理": "确认后交上级应急管理部门处理",
+    "已送市应急管理局": "已送沈阳市应急管理局",
+}
+"""What the program called the campaign and its bureau, which the pack names since."""
+
+
 def uncounted(said: list[Any]) -> Any:
-    """Return what is said without the count of what else is owed, which the reminder of one task has since."""
-    return json.loads(re.sub(r"\\n另有\d+项未到期。", "", json.dumps(said, ensure_ascii=False)))
+    """Return what is said without the count of what else is owed, which the reminder of one task has since; the
+    campaign and its bureau as the pack names them.
+    """
+    told = re.sub(r"\\n另有\d+项未到期。", "", json.dumps(said, ensure_ascii=False))
+    for before, since in OF_THE_PACK.items():
+        told = told.replace(before, since)
+    return json.loads(told)
 
 
 def in_one_row(said: list[Any]) -> list[Any]:

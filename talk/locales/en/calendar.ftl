@@ -26,7 +26,7 @@ calendar-owner =
         [principal] principal
         [officer] safety officer
         [clerk] district bureau
-       *[city] city bureau
+       *[city] { $bureau }
     }
 calendar-clause = { $document } { $plan } { $clause }
 calendar-marked =
@@ -39,7 +39,7 @@ calendar-marked =
 calendar-of =
     { $kind ->
         [district] { $title }, { $year }, a district bureau
-        [city] { $title }, { $year }, the city bureau
+        [city] { $title }, { $year }, { $bureau }
        *[enterprise] { $title }, { $year }, an enterprise ({ $whom })
     }
 calendar-plain-enterprise = no sector or risk given

@@ -36,7 +36,7 @@ file-before-joining = Please join first, then send files; the file was not taken
 too-much = You are sending too fast; from this message on nothing was taken. Please wait a few minutes and send it again.
 not-allowed = You cannot do this now. Send /tasks to see your tasks.
 
-help-intro = I remind you of the tasks of the 2023 campaign on major hazards in industry and trade, and take your reports.
+help-intro = I remind you of the tasks of “{ $title }”, and take your reports.
 help-commands =
     /tasks what is due
     /hazards major hazards

@@ -37,7 +37,7 @@ language-english = English
 language-set = Good, English from now on.
 
 feedback-title = suggestions and complaints
-feedback-ask = Please write your suggestion or complaint; it goes straight to the city's bureau.
+feedback-ask = Please write your suggestion or complaint; it goes straight to the bureau that leads the campaign.
 feedback-hint = For example: “two departments ask for the same report”.
-feedback-thanks = It is with the city's bureau, number { $number }.
+feedback-thanks = It is with { $bureau }, number { $number }.
 feedback-received = Suggestion or complaint (number { $number }): { $text }

@@ -31,7 +31,7 @@ calendar-owner =
         [principal] 主要负责人
         [officer] 安全管理人员
         [clerk] 区县应急管理局
-       *[city] 市应急管理局
+       *[city] { $bureau }
     }
 calendar-clause = { $document }{ $plan }{ $clause }
 calendar-marked =
@@ -44,7 +44,7 @@ calendar-marked =
 calendar-of =
     { $kind ->
         [district] { $title }，{ $year }年，区县应急管理局
-        [city] { $title }，{ $year }年，市应急管理局
+        [city] { $title }，{ $year }年，{ $bureau }
        *[enterprise] { $title }，{ $year }年，企业（{ $whom }）
     }
 calendar-plain-enterprise = 未指明行业和风险

@@ -36,7 +36,7 @@ file-before-joining = 请先加入，再发送文件；刚才的文件没有接�
 too-much = 您发得太快了，从这条起没有接收。请稍等几分钟再发。
 not-allowed = 这一项您现在不能办理。请回复 /tasks 查看您的任务。
 
-help-intro = 我按工贸行业重大事故隐患专项排查整治2023行动的要求，提醒任务、接收填报。
+help-intro = 我按{ $title }的要求，提醒任务、接收填报。
 help-commands =
     /tasks 待办任务
     /hazards 重大隐患台账

@@ -33,7 +33,7 @@ language-english = English
 language-set = 好的，以后用中文。
 
 feedback-title = 意见与投诉
-feedback-ask = 请写下您的意见或投诉，将直接送市应急管理局。
+feedback-ask = 请写下您的意见或投诉，将直接送组织本次行动的部门。
 feedback-hint = 如“同一件事被两个部门要求填报”。
-feedback-thanks = 已送市应急管理局，编号{ $number }。
+feedback-thanks = 已送{ $bureau }，编号{ $number }。
 feedback-received = 意见与投诉（编号{ $number }）：{ $text }
