@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, String, cast, exists, literal, select, update
+from sqlalchemy import ColumnElement, Connection, String, and_, cast, exists, literal, not_, or_, select, update
 
 from campaign.anchors import AFTER
 from storage.duties import UNANSWERED
@@ -21,54 +22,69 @@ class Answered:
     done_on: date | None
     answered_at: datetime
 
+    def period(self, *, dated: bool) -> str:
+        """Return the period of a duty that follows from it; `dated`: of one that the day of the deed moves."""
+        return f"{AFTER}{self.id}/{self.done_on}" if dated else f"{AFTER}{self.id}"
 
-def waiting(
-    conn: Connection, obligation: str, source: str, *, done_until: date | None, answered_since: datetime | None
-) -> list[Answered]:
-    """Return the answers of `source` from which a duty of `obligation` does not follow yet: where a day is said, the
-    newest of each subject whose deed was done by then; else those that came since an instant.
+
+def waiting_by_day(conn: Connection, obligation: str, source: str, done_until: date) -> list[Answered]:
+    """Return the newest answer of each subject to `source`, by the day of the deed, from which a duty of `obligation`
+    does not follow yet, where the deed was done by a day.
     """
-    made, newer = duties.alias(), duties.alias()
-    statement = select(*(duties.c[name] for name in Answered.__dataclass_fields__)).where(
-        duties.c.obligation == source,
-        duties.c.status == "answered",
-        duties.c.answered_at.is_not(None),
-        ~exists().where(
-            made.c.obligation == obligation,
-            made.c.subject == duties.c.subject,
-            made.c.period == literal(AFTER) + cast(duties.c.id, String),
-        ),
-    )
-    if done_until is not None:
-        statement = statement.where(
-            duties.c.done_on <= done_until,
-            ~exists().where(
-                newer.c.obligation == source,
-                newer.c.subject == duties.c.subject,
-                newer.c.status == "answered",
-                newer.c.done_on > duties.c.done_on,
-            ),
-        )
-    if answered_since is not None:
-        statement = statement.where(duties.c.answered_at >= answered_since)
-    return [Answered(*row) for row in conn.execute(statement.order_by(duties.c.id))]
+    return _waiting(conn, obligation, _newest(duties, source), duties.c.done_on <= done_until, period=_dated(duties))
+
+
+def waiting_since(conn: Connection, obligation: str, source: str, since: datetime) -> list[Answered]:
+    """Return the answers to `source` since an instant from which a duty of `obligation` does not follow yet."""
+    period = literal(AFTER) + cast(duties.c.id, String)
+    return _waiting(conn, obligation, _answers(duties, source), duties.c.answered_at >= since, period=period)
 
 
 def drop_moot(conn: Connection, obligation: str, source: str) -> None:
-    """Withdraw the unanswered duties of an obligation since whose opening its source was answered anew."""
-    anew = duties.alias()
+    """Withdraw the unanswered duties of an obligation that follow from another answer to `source` than the newest."""
+    newest = duties.alias()
     conn.execute(
         update(duties)
         .where(
             duties.c.obligation == obligation,
             duties.c.status.in_(UNANSWERED),
             exists().where(
-                anew.c.obligation == source,
-                anew.c.subject == duties.c.subject,
-                anew.c.status == "answered",
-                anew.c.answered_at > duties.c.opens,
-                anew.c.id != duties.c.id,
+                newest.c.subject == duties.c.subject,
+                _newest(newest, source),
+                duties.c.period != _dated(newest),
             ),
         )
         .values(status="withdrawn", held=None)
     )
+
+
+def _waiting(
+    conn: Connection, obligation: str, *wanted: ColumnElement[bool], period: ColumnElement[str]
+) -> list[Answered]:
+    made = duties.alias()
+    follows = exists().where(
+        made.c.obligation == obligation, made.c.subject == duties.c.subject, made.c.period == period
+    )
+    columns = (duties.c[name] for name in Answered.__dataclass_fields__)
+    return [
+        Answered(*row) for row in conn.execute(select(*columns).where(*wanted, not_(follows)).order_by(duties.c.id))
+    ]
+
+
+def _answers(table: Any, source: str) -> ColumnElement[bool]:
+    return and_(table.c.obligation == source, table.c.status == "answered", table.c.answered_at.is_not(None))
+
+
+def _newest(table: Any, source: str) -> ColumnElement[bool]:
+    """The condition that a row is the answer of its subject with the latest deed, of two of one day the later row."""
+    other = duties.alias()
+    later = exists().where(
+        other.c.subject == table.c.subject,
+        _answers(other, source),
+        or_(other.c.done_on > table.c.done_on, and_(other.c.done_on == table.c.done_on, other.c.id > table.c.id)),
+    )
+    return and_(_answers(table, source), table.c.done_on.is_not(None), not_(later))
+
+
+def _dated(table: Any) -> ColumnElement[str]:
+    return literal(AFTER) + cast(table.c.id, String) + literal("/") + cast(table.c.done_on, String)

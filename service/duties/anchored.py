@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from campaign.anchors import AFTER, AnchorRule
+from campaign.anchors import AnchorRule
 from campaign.notation import DAY_ENDS, Within
 from campaign.obligations import Obligation, Variant
 from campaign.validity import in_force
@@ -35,11 +35,11 @@ def plan(uow: UnitOfWork) -> int:
 def _waiting(uow: UnitOfWork, rule: Obligation, anchor: AnchorRule) -> list[Answered]:
     if anchor.plus is not None:
         latest = anchor.plus.before(uow.now.date() + timedelta(days=anchor.ahead))
-        return anchored_duties.waiting(uow.conn, rule.id, anchor.source, done_until=latest, answered_since=None)
+        return anchored_duties.waiting_by_day(uow.conn, rule.id, anchor.source, latest)
     dues = [variant.due for variant in rule.variants if isinstance(variant.due, Within)]
     longest = max((LONGEST[due.unit] * due.number for due in dues), default=timedelta())
     since = uow.now - longest - timedelta(days=14)
-    return anchored_duties.waiting(uow.conn, rule.id, anchor.source, done_until=None, answered_since=since)
+    return anchored_duties.waiting_since(uow.conn, rule.id, anchor.source, since)
 
 
 def _variant(uow: UnitOfWork, rule: Obligation, answer: Answered) -> Variant | None:
@@ -69,7 +69,7 @@ def _open(uow: UnitOfWork, rule: Obligation, answer: Answered, opens: datetime, 
         uow.conn,
         obligation=rule.id,
         subject=answer.subject,
-        period=f"{AFTER}{answer.id}",
+        period=answer.period(dated=rule.anchor is not None and rule.anchor.plus is not None),
         enterprise=answer.enterprise,
         district=answer.district,
         owner=rule.owner,

@@ -69,13 +69,15 @@ def at(town: Town, day: str) -> None:
     town.tick()
 
 
-async def plan_of(person: Person, day: str) -> None:
-    """Tell of the plan, made on a day."""
+async def plan_of(person: Person, day: str, *, anew: bool = False) -> None:
+    """Tell of the plan, made on a day; `anew`: correct what was told."""
     found = person.town.use(lambda uow: duties.of_period(uow.conn, "emergency-plan", FOOD, "once"))
     assert found is not None
     await person.press_data(f"a:fill:{found.id}")
-    for said in ("已建立", day, "火灾爆炸", "已完善", "暂不附", "确认提交"):
+    answers = ("修改", "2", day) if anew else ("已建立", day, "火灾爆炸", "已完善", "暂不附")
+    for said in answers:
         await person.say(said)
+    assert "已收到" in await person.say("确认提交")
 
 
 async def test_a_duty_follows_so_long_after_the_day_that_an_answer_told(
@@ -91,9 +93,12 @@ async def test_a_duty_follows_so_long_after_the_day_that_an_answer_told(
     (evaluation,) = [one for one in found if one.obligation == "plan-evaluation"]
     assert await principal.press_data(f"a:fill:{evaluation.id}")
     # A plan that is made anew makes it moot.
-    await plan_of(principal, "2023-07-01")
+    await plan_of(principal, "2023-07-01", anew=True)
     at(town, "2023-07-03")
     assert owed(town, "plan-evaluation") == [("2023-08-31", "withdrawn")]
+    # It is three years after that one that the next is due.
+    at(town, "2026-05-02")
+    assert owed(town, "plan-evaluation") == [("2023-08-31", "withdrawn"), ("2026-07-01", "open")]
 
 
 @pytest.mark.parametrize("town_url", ["sqlite"], indirect=True)
