@@ -1,5 +1,6 @@
 """Sees to updates that are kept and confirmed, whichever process keeps them: takes each message once its files are
-fetched. What the same person sends after it waits behind it, and nobody else does.
+fetched. What the same person sends after it waits behind it, unless it is urgent (`bot.subjects.is_urgent`); nobody
+else's messages wait.
 """
 
 import asyncio
