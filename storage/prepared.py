@@ -112,6 +112,9 @@ def prepared(conn: Connection, statement: Any, given: Mapping[str, Any]) -> Prep
     """
     if not conn.in_transaction() or not conn.get_execution_options().keys() <= _OPTIONS:
         return None
+    if conn.dispatch.before_cursor_execute:
+        # Who listens to statements hears all of them.
+        return None
     dialect = conn.dialect
     forms = _known.get(statement)
     if forms is None:

@@ -11,12 +11,14 @@ from sqlalchemy import (
     Boolean,
     Column,
     Connection,
+    Engine,
     Integer,
     MetaData,
     Table,
     Text,
     bindparam,
     delete,
+    event,
     func,
     insert,
     select,
@@ -213,6 +215,27 @@ def test_who_watches_is_asked_first(kept: Database) -> None:
         kept.run(job)
     assert told == ["prepared_things"] * 3
     assert kept.run(lambda conn: conn.execute(_all).all()) == []
+
+
+def test_who_listens_to_statements_hears_all_of_them(kept: Database) -> None:
+    heard: list[str] = []
+
+    def hear(_: Any, __: Any, text: str, *___: Any) -> None:
+        heard.append(text)
+
+    def job(conn: Connection) -> None:
+        for _ in range(3):
+            conn.execute(_all).all()
+
+    kept.run(job)
+    event.listen(Engine, "before_cursor_execute", hear)
+    try:
+        kept.run(job)
+    finally:
+        event.remove(Engine, "before_cursor_execute", hear)
+    assert len(heard) == 3
+    kept.run(lambda conn: straight(conn, _all).close())
+    assert len(heard) == 3
 
 
 def test_a_lost_connection_is_given_up(postgres: Postgres) -> None:
