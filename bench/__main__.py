@@ -85,8 +85,9 @@ SMALLEST = Sizes(
 """Small numbers, only to see that everything works."""
 
 
-def run(sizes: Sizes, parts: tuple[str, ...], folder: Path) -> None:
-    """Measure the parts and print a table after each."""
+def run(sizes: Sizes, parts: tuple[str, ...], folder: Path) -> int:
+    """Measure the parts and print a table after each; return how many figures fall short of their aim."""
+    short = 0
     template = folder / "template"
     people = max(sizes.crowd.members, *(size.people for size in (sizes.busy, sizes.calm, sizes.slow)))
     openings = context.build(template, people + dialog.WARM)
@@ -96,11 +97,11 @@ def run(sizes: Sizes, parts: tuple[str, ...], folder: Path) -> None:
             rows.extend(planning.measure(folder / f"plan-{number}", number=number, times=sizes.plannings))
         rows.extend(papers.measure(times=sizes.plannings))
         rows.extend(photos.measure(folder / "photos", times=sizes.plannings))
-        show("Without any platform, on SQLite", rows)
+        short += show("Without any platform, on SQLite", rows)
     if "dialog" in parts:
         size = sizes.busy
         runs = asyncio.run(dialog.measure(dialog.IN_TURN, size, template, openings, folder / "busy"))
-        show(f"A form of 7 steps, {size.people:,} people, {size.at_once} at once", dialog.busy_rows(runs))
+        short += show(f"A form of 7 steps, {size.people:,} people, {size.at_once} at once", dialog.busy_rows(runs))
     if "answers" in parts:
         calm = asyncio.run(dialog.measure(sizes.bots, sizes.calm, template, openings, folder / "calm"))
         slow = asyncio.run(dialog.measure(sizes.bots, sizes.slow, template, openings, folder / "slow"))
@@ -110,16 +111,17 @@ def run(sizes: Sizes, parts: tuple[str, ...], folder: Path) -> None:
             *dialog.slow_rows(slow, sizes.slow),
             *dialog.start_rows(starts),
         ]
-        show("Answer times, a slow platform, the start", rows)
+        short += show("Answer times, a slow platform, the start", rows)
     if "waiting" in parts:
         bots = [bot for bot in OURS if bot in sizes.bots]
         rows = asyncio.run(waiting.measure(bots, sizes.crowd, template, folder / "waiting"))
-        show("Members' waiting while somebody does harm", rows)
+        short += show("Members' waiting while somebody does harm", rows)
     if "broadcast" in parts:
         crowd = folder / "crowd"
         chats = context.build(crowd, sizes.notices)
         uow = broadcast.measure(crowd, chats, folder / "broadcast", rate=sizes.rate, times=sizes.broadcasts)
-        show("A notice to everybody", asyncio.run(uow))
+        short += show("A notice to everybody", asyncio.run(uow))
+    return short
 
 
 def main() -> None:
@@ -137,7 +139,9 @@ def main() -> None:
             asyncio.run(profiles.show(Path(folder), people=people, at_once=200, lines=25))
         else:
             sys.stdout.write(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores\n")
-            run(QUICK if given.quick else FULL, tuple(given.parts) or PARTS, Path(folder))
+            short = run(QUICK if given.quick else FULL, tuple(given.parts) or PARTS, Path(folder))
+            if short:
+                parser.exit(1, f"{short} figures fall short of their aim\n")
 
 
 if __name__ == "__main__":

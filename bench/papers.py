@@ -4,11 +4,12 @@ from dataclasses import replace
 from statistics import median
 from time import perf_counter
 
-from bench.table import Row
+from bench.table import Row, at_most
 from reports import permit
 from tests.reports.permits import SHEET
 
-AIM = "well under 1,000"
+AIM = 1000
+"""Milliseconds that a paper takes at the most."""
 
 
 def measure(*, times: int) -> list[Row]:
@@ -27,4 +28,6 @@ def measure(*, times: int) -> list[Row]:
         ("each further one, ms", median(page[1:])),
         ("a permit's card as PNG, ms", median(card[1:])),
     )
-    return [Row(what, "reports", f"{seconds * 1000:.0f}", aim=AIM) for what, seconds in figures]
+    return [
+        Row(what, "reports", f"{seconds * 1000:.0f}", aim=at_most(AIM, seconds * 1000)) for what, seconds in figures
+    ]

@@ -13,7 +13,7 @@ from typing import Any
 from bench import context
 from bench.context import FIRST_CHAT
 from bench.process import Bot, running
-from bench.table import Row
+from bench.table import Row, at_most
 from tests.attacks import hostile
 from tests.telegram.fake_api import TOKEN, Call, Chat, FakeApi
 
@@ -21,7 +21,7 @@ ASKED = "/tasks"
 """What members say: its answer reads their duties."""
 PAUSE = (0.2, 0.8)
 """Seconds between two questions of a member."""
-AIM = "≤ 2.00"
+AIM = 2.0
 STRANGER = 9_000_000
 SENDS = frozenset({"sendmessage", "editmessagetext"})
 
@@ -176,7 +176,7 @@ def _rows(what: str, bot: Bot, quiet: Waits, harmed: Waits) -> list[Row]:
             "in quiet",
             f"{good:.0f}",
             bad / good,
-            AIM if name == "p99" else "",
+            at_most(AIM, bad / good) if name == "p99" else None,
         )
         for name, good, bad in figures
     ]
