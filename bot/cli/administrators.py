@@ -36,6 +36,7 @@ EXAMPLE: Final = 'system = ["王值班"]'
 
 OFFICES: Final[Mapping[str, Office | None]] = {
     "demo": Office.SYSTEM,
+    "start": Office.SYSTEM,
     "run": Office.SYSTEM,
     "tick": Office.SYSTEM,
     "tidy": Office.SYSTEM,

@@ -19,6 +19,7 @@ INTERRUPTED = 130
 
 COMMANDS: dict[str, tuple[str, Say]] = {
     "demo": ("run", Say("cli-about-demo")),
+    "start": ("start", Say("cli-about-start")),
     "chat": ("run", Say("cli-about-chat")),
     "run": ("serve", Say("cli-about-run")),
     "tick": ("run", Say("cli-about-tick")),

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final, TypeVar
 
 from pydantic import ValidationError
@@ -37,13 +38,13 @@ READERS_PATIENCE: Final = 0.5
 DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
 
 
-def settings() -> Settings:
-    """Return the settings; Fault where one cannot be used."""
+def settings(env_file: Path | None = None) -> Settings:
+    """Return the settings, with those of a file that the environment does not say; Fault where one cannot be used."""
     for name, given in os.environ.items():
         if name.startswith("ANZHU_") and is_undecoded(given):
             raise Fault(Say("cli-undecoded-setting", name=name))
     try:
-        chosen = Settings()
+        chosen = Settings(_env_file=env_file)
     except ValidationError as error:
         first = error.errors()[0]
         name = f"ANZHU_{first['loc'][0]}".upper()

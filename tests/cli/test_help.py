@@ -34,6 +34,7 @@ LISTING = {
 USAGE = {
     "demo": "[--port 端口] [--no-browser]",
     "chat": "--as 人员",
+    "start": "[--pack 路径] [--registry 文件] [--owed-from 日期] [--clerk 区县=姓名] [--env 文件] [--yes]",
     "run": "[--accept-clock]",
     "tick": "[--now 时间] [--accept-clock] [--json]",
     "tidy": "[--dry-run] [--json]",
