@@ -49,6 +49,12 @@ def leaves(group: Any, before: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str
 COMMANDS: Final = tuple(leaves(get_group(app)))
 
 
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a command writes where it is called, as `pack new`, is nobody else's."""
+    monkeypatch.chdir(tmp_path)
+
+
 def needed(command: Any, given: str) -> list[str]:
     """The arguments without which a command does not begin."""
     found: list[str] = []
