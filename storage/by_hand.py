@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, literal_column, or_, select, update
 
-from storage.inbox import still_open
+from storage.inbox import is_queued
 from storage.records import columns, matching, row_or_none, rows
 from storage.tables import identities, inbox, outbox
 from storage.unreadable import Unreadable, named
@@ -113,8 +113,7 @@ class Asked:
 
 _letter = columns(outbox, KeptLetter)
 _of_joined = and_(*(inbox.c[name] == identities.c[name] for name in ("channel", "account", "external_id")))
-_queued = and_(still_open(inbox), inbox.c.due_at.is_not(None))
-_state: ColumnElement[str] = case((_queued, literal_column("'queued'")), else_=inbox.c.state).label("state")
+_state: ColumnElement[str] = case((is_queued(inbox), literal_column("'queued'")), else_=inbox.c.state).label("state")
 _named: dict[str, ColumnElement[Any]] = {**inbox.c, "person": identities.c.person, "state": _state}
 _update: Select[Any] = select(*(_named[field] for field in KeptUpdate.__dataclass_fields__)).outerjoin(
     identities, _of_joined

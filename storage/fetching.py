@@ -25,7 +25,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage import engine
 from storage.columns import Instant
-from storage.inbox import new_rows, still_open
+from storage.inbox import is_queued, new_rows, still_open
 from storage.records import as_values, at_address, columns
 from storage.tables import inbox
 from storage.unreadable import broken_in
@@ -85,20 +85,16 @@ _head = inbox.alias("head")
 _earlier = inbox.alias("earlier")
 
 
-def _queued(updates: FromClause) -> ColumnElement[bool]:
-    return and_(still_open(updates), updates.c.due_at.is_not(None))
-
-
 def _is_behind(updates: FromClause) -> ColumnElement[bool]:
     """Whether an earlier update of the same person waits."""
     same = (_earlier.c[name] == updates.c[name] for name in ("channel", "account", "external_id"))
-    return exists().where(_queued(_earlier), *same, _earlier.c.update_id < updates.c.update_id)
+    return exists().where(is_queued(_earlier), *same, _earlier.c.update_id < updates.c.update_id)
 
 
 _due = and_(
     _head.c.channel == bindparam("of_channel"),
     _head.c.account == bindparam("of_account"),
-    _queued(_head),
+    is_queued(_head),
     _head.c.due_at <= _now,
     or_(_head.c.lease_until.is_(None), _head.c.lease_until <= _now),
     ~_is_behind(_head),
@@ -145,7 +141,7 @@ _put_behind = (
         *_of_person,
         engine.among_given(inbox.c.update_id, "numbers"),
         exists().where(
-            _queued(_earlier),
+            is_queued(_earlier),
             *(
                 _earlier.c[name] == bindparam(f"of_{name}", type_=_earlier.c[name].type)
                 for name in ("channel", "account", "external_id")
@@ -178,7 +174,7 @@ def push(conn: Connection, inbound: Inbound, at: datetime, *, in_parts: bool) ->
     due = at + QUIET if in_parts else max(at, _all_here(conn, inbound, at))
     conn.execute(_queue, [{**row, "due_at": due} for row in new_rows(conn, [inbound], at)])
     if in_parts:
-        mine = (at_address(inbox, inbound.address), _queued(inbox), inbox.c.lease_until.is_(None))
+        mine = (at_address(inbox, inbound.address), is_queued(inbox), inbox.c.lease_until.is_(None))
         conn.execute(update(inbox).where(*mine, inbox.c.attempts == 0).values(due_at=due))
     return due - at
 
@@ -232,7 +228,7 @@ def claim(
 
 def of(conn: Connection, claimed: Claimed) -> list[Queued]:
     """Return the queue of which a claim has the head, in the order of its numbers."""
-    wanted = (at_address(inbox, claimed.address), _queued(inbox), inbox.c.update_id >= claimed.update_id)
+    wanted = (at_address(inbox, claimed.address), is_queued(inbox), inbox.c.update_id >= claimed.update_id)
     statement = select(*inbox.primary_key.columns, inbox.c.received_at, inbox.c.undated, inbox.c.raw).where(*wanted)
     return [_read(row) for row in conn.execute(statement.order_by(inbox.c.update_id).limit(MOST))]
 

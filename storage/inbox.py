@@ -41,6 +41,11 @@ def still_open(updates: FromClause) -> ColumnElement[bool]:
     return and_(updates.c.state == literal_column("'waiting'"), updates.c.state != literal_column("'done'"))
 
 
+def is_queued(updates: FromClause) -> ColumnElement[bool]:
+    """Whether an update waits for any process to see to it (`storage.fetching`), rather than for whoever polls."""
+    return and_(still_open(updates), updates.c.due_at.is_not(None))
+
+
 _NEW: Final[dict[str, Any]] = {**dict.fromkeys(inbox.c.keys()), "attempts": 0, "leases_lost": 0, "undated": False}
 """A row of which nothing is known."""
 
