@@ -33,12 +33,13 @@ from pydantic_core import PydanticCustomError
 from campaign.periods import Period
 from campaign.workdays import add_workdays
 
-MARK: Final = r"\[(?:[NDRS]|S~)\]"
+_LETTERS: Final = "[NDRS]|S~"
+MARK: Final = rf"\[(?:{_LETTERS})\]"
 """A mark behind a value, as a pattern."""
 
 DAY_ENDS: Final = time(23, 59, 59)
 
-_MARKED = re.compile(r"(?P<day>(?:.*\S)?)\s*\[(?P<mark>[NDRS]|S~)\]")
+_MARKED = re.compile(rf"(?P<day>(?:.*\S)?)\s*\[(?P<mark>{_LETTERS})\]")
 _DAY_OF_MONTH = re.compile(r"(?:day (?P<number>[1-9]|1\d|2[0-8])|last day)(?P<which> of next month| of month)?")
 _DAY_OF_YEAR = re.compile(r"(?P<month>\d\d)-(?P<day>\d\d) of (?P<which>each|next) year")
 _AFTER_PERIOD = re.compile(r"period end(?: \+ (?P<days>[1-9]\d{0,2}) (?P<working>working )?days?)?")

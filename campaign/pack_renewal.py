@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
+from campaign.notation import MARK
 from campaign.pack_extends import called
 
-_DAY: Final = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?P<mark> \[(?:[NDRS]|S~)\])")
+_DAY: Final = re.compile(rf"(?P<day>\d{{4}}-\d{{2}}-\d{{2}})(?P<mark> {MARK})")
 _PERIOD: Final = re.compile(r"(?P<year>20\d\d)(?P<part>-(?:\d{2}|W\d{2}|Q\d|H\d))?")
 _YEAR: Final = re.compile(r"20\d\d")
 _NAMED_DAY: Final = re.compile(r"\d月|\d (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
