@@ -289,11 +289,14 @@ def _advance(
         return
     if spec.asks is not None:
         spec.asks(uow, me, talk, turn.question.key)
+    put(uow, me, talk, turn, _shown(uow, talk, turn, remark=talk.remark if talk.focus is not None else None))
+
+
+def _shown(uow: UnitOfWork, talk: Held, turn: Turn, picked: Sequence[str] = (), *, remark: str | None = None) -> Draft:
+    """Open a prompt for the question of a turn; return the message that asks it."""
     token = uow.fresh.token()
-    conversations.show(uow.conn, token, talk.id, turn.question.key, uow.now)
-    remark = talk.remark if talk.focus is not None else None
-    returns = can_be_sent_back(uow, talk)
-    put(uow, me, talk, turn, prompting.draft(turn, token, (), uow.now, remark=remark, returns=returns))
+    conversations.show(uow.conn, token, talk.id, turn.question.key, uow.now, picked)
+    return prompting.draft(turn, token, picked, uow.now, remark=remark, returns=can_be_sent_back(uow, talk))
 
 
 def put(uow: UnitOfWork, me: Speaker, talk: Held, turn: Turn, draft: Draft) -> None:
@@ -318,19 +321,11 @@ def hint(uow: UnitOfWork, me: Speaker, talk: Held, turn: Turn, *lines: Phrase | 
     """Say in a few lines why something was no answer to the question in front, with its buttons below them: whoever
     reads a hint need not look for the question. A confirmation shows again what it binds.
     """
-    shown = conversations.open_prompt(uow.conn, talk.id)
-    picked = () if shown is None else shown.picked
-    token = uow.fresh.token()
+    before = conversations.open_prompt(uow.conn, talk.id)
     conversations.close_prompt(uow.conn, talk.id, "replaced", None)
-    conversations.show(uow.conn, token, talk.id, turn.question.key, uow.now, picked)
-    asked = prompting.draft(turn, token, picked, uow.now, remark=None, returns=can_be_sent_back(uow, talk))
-    put(
-        uow,
-        me,
-        talk,
-        turn,
-        replace(asked, lines=(*lines, *asked.lines) if isinstance(turn.question, Confirm) else lines),
-    )
+    asked = _shown(uow, talk, turn, () if before is None else before.picked)
+    below = asked.lines if isinstance(turn.question, Confirm) else ()
+    put(uow, me, talk, turn, replace(asked, lines=(*lines, *below)))
 
 
 def ask(uow: UnitOfWork, me: Speaker, talk: Held, key: str) -> None:
