@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
+from bot import stand_ins
 from bot.app import App
 from bot.channels.web.channel import address_of
 from bot.channels.web.pages import Persona
@@ -98,12 +99,7 @@ def _members(uow: UnitOfWork) -> list[_Member]:
 
 
 def _join(uow: UnitOfWork, member: _Member) -> int:
-    people.meet(uow.conn, member.address, CHINESE, uow.wall)
-    person = people.add_guest(uow.conn, CHINESE)
-    people.admit(uow.conn, person, member.name, uow.now)
-    people.bind(uow.conn, member.address, person)
-    people.grant(uow.conn, person, member.role, member.subject, "active", uow.now)
-    return person
+    return stand_ins.join(uow, member.address, member.name, member.role, member.subject)
 
 
 async def answer(bot: App) -> None:

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot import stand_ins
 from bot.app import App
 from bot.channels import terminal
 from bot.settings import Settings
@@ -20,9 +21,9 @@ from service.core.unit_of_work import UnitOfWork
 from service.duties import owned, planning
 from service.imports.sheets import Sheet
 from service.registry.enterprise_import import RegistryReport, import_enterprises
-from storage import duties, people, registry, schema
+from storage import duties, registry, schema
 from talk.messages import Address, Capabilities, Outbound, Outcome, Sent
-from talk.texts import CHINESE, Phrase
+from talk.texts import Phrase
 
 DAYS = 7
 ACCOUNT = "first-week"
@@ -128,12 +129,7 @@ def _join(uow: UnitOfWork) -> dict[str, str]:
     places = [(PRINCIPAL, one.code, one.name, one.principal_name) for one in known if not one.is_closed]
     places += [(CLERK, name, name, name) for name in dict.fromkeys(one.district for one in known)]
     for role, subject, _, name in places:
-        address = Address(terminal.NAME, ACCOUNT, f"{role}/{subject}")
-        people.meet(uow.conn, address, CHINESE, uow.wall)
-        person = people.add_guest(uow.conn, CHINESE)
-        people.admit(uow.conn, person, name, uow.now)
-        people.bind(uow.conn, address, person)
-        people.grant(uow.conn, person, role, subject, "active", uow.now)
+        stand_ins.join(uow, Address(terminal.NAME, ACCOUNT, f"{role}/{subject}"), name, role, subject)
     return {f"{role}/{subject}": name for role, subject, name, _ in places}
 
 
