@@ -100,7 +100,6 @@ SQLITE_PATIENCE = 10.0
 """Seconds to wait for another program that writes."""
 
 _GATHERED = "gathered"
-_NOTHING: dict[str, Any] = {}
 
 
 WORK_PATIENCE: Final = 2.0
@@ -132,7 +131,7 @@ class WatchedConnection(Connection):
         """Execute as `Connection.execute` does; what the watcher raises keeps the statement from being executed."""
         if self.watch is not None and getattr(statement, "is_dml", False):
             self.watch(statement.table.name)
-        given = [parameters or _NOTHING] if parameters is None or isinstance(parameters, dict) else parameters
+        given = parameters if isinstance(parameters, Sequence) else [parameters or {}]
         if given and not options:
             known = prepared(self, statement, given[0])
             if known is not None and (len(given) == 1 or not known.returns_rows):

@@ -15,7 +15,7 @@ from bot import clockwork, env_file
 from bot.app import App
 from bot.cli import session
 from bot.cli.doctor import examine
-from bot.cli.faults import BAD_INPUT, FAILURE, Fault
+from bot.cli.faults import BAD_INPUT, FAILURE, Fault, explained
 from bot.cli.helping import Command
 from bot.cli.options import day_of, district_named, option
 from bot.cli.words import complain, say, words
@@ -113,8 +113,6 @@ def _asked(flag: str, given: str | None, question: Say, default: str, taken: Cal
         try:
             return taken(answer)
         except Exception as error:
-            from bot.cli.faults import explained  # noqa: PLC0415  # in its own words, as at the end of a command
-
             if isinstance(error, MemoryError):
                 raise
             complain(explained(error).what)

@@ -16,8 +16,8 @@ A_TICK: Final = 200
 
 def tell_passed(uow: UnitOfWork, tick: Tick) -> int:
     """Tell of the deadlines that have passed, of the plan (整改期限) and of the listing (督办期限), in working hours;
-    return of how many hazards. Of those that
-    passed before anything was owed nobody is told: they stand on the list of what is overdue.
+    return of how many hazards. Of those that passed before anything was owed nobody is told: they stand on the list of
+    what is overdue.
     """
     del tick
     today = uow.now.date()
